@@ -2,7 +2,7 @@
  * What is known about a customer's case when somebody asks "should I open an ICM?".
  *
  * A field that is `undefined` has not been asked or said yet; `'unknown'` means that it was asked and the engineer
- * does not know. `assess` in `advice.ts` turns facts into the next question or the verdict.
+ * does not know. `assess` turns facts into the next question or the verdict.
  */
 export interface Facts {
   /** What the customer needs from us. The kind of request is branched on first (T3). */

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createActivityHandler } from './bot/activity-handler.ts';
+import { createCardRenderer, warmTemplates, type CardRenderer } from './bot/card-renderer.ts';
+import { createConnector, type Connector } from './bot/connector.ts';
+import type { BotIdentity } from './bot/identity.ts';
+import { createRouter } from './bot/router.ts';
+import { AppError } from './errors.ts';
+import { cards, features as allFeatures } from './features/index.ts';
+import type { Feature, Services } from './features/feature.ts';
+import { createHttpServer } from './http/server.ts';
+import type { Logger } from './logger.ts';
+import type { Playbook } from './playbook/schema.ts';
+import type { Database } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { createPlaces } from './store/places.ts';
+import { createTurns } from './store/turns.ts';
+import type { Understanding } from './understanding/intents.ts';
+
+export interface AppOptions {
+  readonly identity: BotIdentity;
+  readonly database: Database;
+  readonly playbook: Playbook;
+  readonly understanding: Understanding;
+  readonly log: Logger;
+  readonly now?: () => Date;
+  readonly newId?: () => string;
+  /** Features besides the built-in ones, for tests. */
+  readonly moreFeatures?: readonly Feature[];
+  readonly invokeBudgetMs?: number;
+  readonly sendTimeoutMs?: number;
+}
+
+export interface App {
+  /** Opens the door, then brings the tables up to date; until that is done `/readyz` says so. */
+  start(port: number, host: string): Promise<AddressInfo>;
+  /** Resolves when the database is ready. */
+  readonly ready: Promise<void>;
+  /** Takes nothing new, finishes what is under way (at most `limitMs`), closes everything. */
+  stop(limitMs?: number): Promise<void>;
+  /** Waits until nothing goes on in the background. */
+  settle(): Promise<void>;
+  readonly connector: Connector;
+  readonly renderer: CardRenderer;
+}
+
+const cardFolder = new URL('../cards/', import.meta.url);
+const tenMinutes = 600_000;
+
+/** The only place that puts the parts together; tests and both entries use it. */
+export function createApp(options: AppOptions): App {
+  const { database, log, identity } = options;
+  const now = options.now ?? (() => new Date());
+  const features = [...allFeatures, ...(options.moreFeatures ?? [])];
+  const renderer = createCardRenderer(cardFolder);
+  const connector = createConnector({
+    token: identity.token,
+    mayCall: identity.mayCall,
+    ...(options.sendTimeoutMs === undefined ? {} : { timeoutMs: options.sendTimeoutMs }),
+  });
+  const turns = createTurns(database, (error) => log.warn({ error }, 'answered turns could not be marked'));
+  const places = createPlaces(database);
+  const services: Services = {
+    playbook: options.playbook,
+    understanding: options.understanding,
+    features,
+    cards: new Map(cards.map((card) => [card.name, card])),
+    answer: (turn) => router.message(turn),
+    newId: options.newId ?? randomUUID,
+    personalChat: (person) => places.personalChat(person),
+  };
+  const router = createRouter(features, services);
+  const handler = createActivityHandler({
+    identity,
+    router,
+    renderer,
+    connector,
+    turns,
+    places,
+    services,
+    log,
+    now,
+    ...(options.invokeBudgetMs === undefined ? {} : { invokeBudgetMs: options.invokeBudgetMs }),
+  });
+
+  let state: 'starting' | 'ready' | 'stopping' = 'starting';
+  let purging: NodeJS.Timeout | undefined;
+  const whenReady = Promise.withResolvers<void>();
+  // Whoever does not wait for it must not be ended by it.
+  whenReady.promise.catch(() => {});
+
+  const server = createHttpServer({
+    log,
+    onActivity: (body, authorization, correlationId) => handler.handle(body, authorization, correlationId),
+    async readiness() {
+      if (state !== 'ready') return state;
+      try {
+        await database.query('SELECT 1');
+        return undefined;
+      } catch {
+        return 'the database cannot be reached';
+      }
+    },
+  });
+
+  /** A database that is not there yet is waited for: it may be starting too. */
+  const prepare = async (): Promise<void> => {
+    const templates = warmTemplates();
+    for (let attempt = 1; state === 'starting'; attempt += 1) {
+      try {
+        await migrate(database);
+        await templates;
+        state = 'ready';
+        whenReady.resolve();
+        return;
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'database-unavailable')) {
+          whenReady.reject(error);
+          return;
+        }
+        if (attempt === 1) log.warn({ error }, 'the database cannot be reached yet; trying again every second');
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
+    }
+  };
+
+  return {
+    connector,
+    renderer,
+    ready: whenReady.promise,
+    settle: () => handler.settle(),
+    async start(port, host) {
+      const address = await server.listen(port, host);
+      void prepare();
+      purging = setInterval(
+        () => void turns.purge().catch((error: unknown) => log.warn({ error }, 'purge failed')),
+        tenMinutes,
+      );
+      purging.unref();
+      return address;
+    },
+    async stop(limitMs = 20_000) {
+      state = 'stopping';
+      clearInterval(purging);
+      await server.close(limitMs);
+      await handler.settle();
+      await connector.close();
+      await database.close();
+    },
+  };
+}

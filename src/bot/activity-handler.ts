@@ -1,0 +1,543 @@
+import { AppError, toAppError } from '../errors.ts';
+import type {
+  ActionTurn,
+  Dialog,
+  MessageTurn,
+  Outcome,
+  Person,
+  Place,
+  Reply,
+  Send,
+  Services,
+  Feature,
+} from '../features/feature.ts';
+import type { HttpAnswer } from '../http/server.ts';
+import type { Logger } from '../logger.ts';
+import type { Places } from '../store/places.ts';
+import type { ActivityKey, Begin, Turns } from '../store/turns.ts';
+import { readActivity, type Activity } from './activity.ts';
+import type { CardRenderer } from './card-renderer.ts';
+import type { Connector } from './connector.ts';
+import type { BotIdentity } from './identity.ts';
+import { withoutMentions } from './mentions.ts';
+import type { Router } from './router.ts';
+
+export interface ActivityHandlerOptions {
+  readonly identity: BotIdentity;
+  readonly router: Router;
+  readonly renderer: CardRenderer;
+  readonly connector: Connector;
+  readonly turns: Turns;
+  readonly places: Places;
+  readonly services: Services;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Time for an invoke, in ms, before a "still working" answer (platform notes 1.1: hard 4 s). */
+  readonly invokeBudgetMs?: number;
+}
+
+export interface ActivityHandler {
+  /**
+   * Takes one activity from the door to its answer.
+   * @throws AppError for what never becomes a turn: not an activity, not signed, another organisation
+   */
+  handle(body: Record<string, unknown>, authorization: string, correlationId: string): Promise<HttpAnswer>;
+  /** Waits for sends that go on after their answer. */
+  settle(): Promise<void>;
+}
+
+/** What came of posting an answer: its id where Teams told one; `failed` when it surely did not arrive. */
+interface Posted {
+  readonly id?: string;
+  readonly failed?: true;
+}
+
+/** What is kept as the answer of a turn, so that a repeat gets the same. */
+type Answer = { readonly card: string; readonly view: unknown } | { readonly text: string };
+
+const ok: HttpAnswer = { status: 200, body: '{}' };
+const unavailable = new AppError('database-unavailable', '').sentence;
+const broken = new AppError('internal', '').sentence;
+const working = 'I am still working on it. Please look again in a moment.';
+const noGuests = 'I can only help people who are signed in to your organisation.';
+
+/** Runs turns: activity -> Turn -> feature -> what it changed is kept -> what it says is sent. */
+export function createActivityHandler(options: ActivityHandlerOptions): ActivityHandler {
+  const { router, renderer, connector, turns, places, services, log, now } = options;
+  const budgetMs = options.invokeBudgetMs ?? 4_000;
+  /** Activities under way here, so that a repeat waits for the first and gets its answer. */
+  const underWay = new Map<string, Promise<HttpAnswer>>();
+  const background = new Set<Promise<void>>();
+  const knownChats = new Set<string>();
+  const introduction = services.features.find((feature) => feature.introduction)?.introduction as NonNullable<
+    Feature['introduction']
+  >;
+
+  const inBackground = (work: Promise<unknown>, what: string, correlationId: string): void => {
+    const settled = work.then(
+      () => {},
+      (error: unknown) => log.warn({ correlationId, kind: what, error }, 'background work failed'),
+    );
+    background.add(settled);
+    void settled.finally(() => background.delete(settled));
+  };
+
+  // ---- messages -------------------------------------------------------------------------------------------------
+
+  const bodyOf = (reply: Reply, place: Place, person: Person | undefined, replyTo: string | undefined): string => {
+    const head = {
+      type: 'message',
+      from: { id: place.botId },
+      conversation: { id: place.conversationId },
+      ...(person ? { recipient: { id: person.teamsId } } : {}),
+      ...(replyTo === undefined ? {} : { replyToId: replyTo }),
+    };
+    if (reply.kind === 'text') return JSON.stringify({ ...head, textFormat: 'markdown', text: reply.text });
+    const card = renderer.render(reply.card, reply.view);
+    return `${JSON.stringify(head).slice(0, -1)},"attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":${card}}]}`;
+  };
+
+  /** Sends what must go out after a turn; gives the id of what was posted in the place of the turn. */
+  const sendAll = async (
+    sends: readonly Send[],
+    person: Person,
+    place: Place,
+    replyTo: string | undefined,
+  ): Promise<string | undefined> => {
+    let posted: string | undefined;
+    for (const send of sends) {
+      if (send.to === 'replace') {
+        await connector.replace(
+          place.serviceUrl,
+          place.conversationId,
+          send.activityId,
+          bodyOf(send.reply, place, person, undefined),
+        );
+      } else {
+        const target = send.to === 'here' ? place : send.to;
+        const thread = send.to === 'here' ? replyTo : undefined;
+        const id = await connector.post(
+          target.serviceUrl,
+          target.conversationId,
+          thread,
+          bodyOf(send.reply, target, person, thread),
+        );
+        if (send.to === 'here') posted = id;
+      }
+    }
+    return posted;
+  };
+
+  // ---- the turn itself ------------------------------------------------------------------------------------------
+
+  /**
+   * Runs the feature and keeps what it did; runs it again on the newer state when somebody else was quicker.
+   * `undefined`: another process has answered the activity meanwhile.
+   */
+  const perform = async (
+    key: ActivityKey,
+    person: Person,
+    place: Place,
+    dialog: Dialog | undefined,
+    answered: boolean,
+    run: (dialog: Dialog | undefined) => Promise<Outcome>,
+  ): Promise<Outcome | undefined> => {
+    let current = dialog;
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const outcome = await run(current);
+      // Nothing to keep: a message is marked as answered when it is out, and a repeat of a reading action reads again.
+      // A button that posts is kept, so that a repeat does not post again.
+      if (!outcome.dialog && !outcome.audit && !(answered && outcome.sends?.length)) return outcome;
+      const effect = { dialog: outcome.dialog, audit: outcome.audit, answer: answerOf(outcome.reply), answered };
+      const kept = await turns.commit(key, person, place, effect);
+      if (kept === 'kept') return outcome;
+      if (kept === 'repeat') return undefined;
+      current = current && (await turns.readDialog(key.tenantId, current.id));
+    }
+    throw new AppError('internal', 'the dialog changed three times under the turn');
+  };
+
+  const onMessage = async (
+    activity: Activity,
+    person: Person,
+    place: Place,
+    key: ActivityKey,
+    correlationId: string,
+  ): Promise<HttpAnswer> => {
+    const submitted = submittedAction(activity);
+    const begun = await turns.begin(
+      key,
+      person.aadObjectId,
+      submitted ? (dialogIdIn(submitted.data) ?? '') : undefined,
+    );
+    if (begun.kind === 'answered' || begun.kind === 'taken') return ok;
+    let outcome: Outcome | undefined;
+    try {
+      // What it does was kept, but the answer did not go out: only that is left to do.
+      if (begun.kept !== undefined) outcome = { reply: replyOf(begun.kept as Answer) };
+      else
+        outcome = await perform(key, person, place, begun.dialog, false, async (dialog) => {
+          if (person.aadObjectId === '') return { reply: { kind: 'text', text: noGuests } };
+          if (submitted)
+            return runAction(submitted.verb, submitted.data, false, { activity, person, place, dialog, correlationId });
+          const text = withoutMentions(activity.text, activity.entities, place.botId);
+          const turn: MessageTurn = { person, place, now: now(), correlationId, text, dialog };
+          return router.message(turn);
+        });
+    } catch (thrown) {
+      outcome = { reply: { kind: 'text', text: explain(thrown, correlationId) } };
+    }
+    if (outcome === undefined) return ok;
+    const posted = await postReply(outcome, person, place, activity.id, correlationId);
+    if (posted.failed) {
+      await turns.release(key).catch(() => {});
+    } else {
+      const dialogId =
+        begun.kept !== undefined
+          ? dialogShownBy(begun.kept as Answer, begun.dialog)
+          : outcome.dialog?.kind === 'start'
+            ? outcome.dialog.id
+            : outcome.dialog?.dialog.id;
+      turns.answered(
+        key,
+        dialogId !== undefined && posted.id !== undefined ? { dialogId, activityId: posted.id } : undefined,
+      );
+    }
+    // A card must not say "goes on below" when there is nothing below.
+    const sends = (outcome.sends ?? []).filter(({ to }) => !posted.failed || to !== 'replace');
+    if (sends.length > 0) inBackground(sendAll(sends, person, place, activity.id), 'send', correlationId);
+    return ok;
+  };
+
+  const postReply = async (
+    outcome: Outcome,
+    person: Person,
+    place: Place,
+    replyTo: string | undefined,
+    correlationId: string,
+  ): Promise<Posted> => {
+    if (!outcome.reply) return {};
+    let json: string;
+    try {
+      json = bodyOf(outcome.reply, place, person, replyTo);
+    } catch (thrown) {
+      json = bodyOf({ kind: 'text', text: explain(thrown, correlationId) }, place, person, replyTo);
+    }
+    try {
+      const id = await connector.post(place.serviceUrl, place.conversationId, replyTo, json);
+      return id === undefined ? {} : { id };
+    } catch (error) {
+      log.warn({ correlationId, error }, 'answer was not delivered');
+      // What may have arrived is not said again; what surely did not may be, should Teams send the activity again.
+      return error instanceof AppError && error.code === 'send-unknown' ? {} : { failed: true };
+    }
+  };
+
+  const onAction = async (
+    activity: Activity,
+    person: Person,
+    place: Place,
+    key: ActivityKey,
+    correlationId: string,
+  ): Promise<HttpAnswer> => {
+    const value = asRecord(activity.value);
+    const requested = asRecord(value?.['action']);
+    const verb = typeof requested?.['verb'] === 'string' ? requested['verb'] : '';
+    const data = asRecord(requested?.['data']) ?? {};
+    const automatic = value?.['trigger'] === 'automatic';
+    const dialogId = dialogIdIn(data);
+    const run = (dialog: Dialog | undefined) =>
+      runAction(verb, data, automatic, { activity, person, place, correlationId, dialog });
+    let outcome = await stepFromMemory(key, person, place, dialogId, run);
+    if (outcome === undefined) {
+      const before = await turns.look(key, dialogId);
+      if (before.kind === 'answered') return answerAgain(before);
+      outcome = await perform(key, person, place, before.dialog, true, run);
+    }
+    if (outcome === undefined) return answerAgain(await turns.look(key, dialogId));
+    const sends: Send[] = [...(outcome.sends ?? [])];
+    if (outcome.forEverybody && outcome.reply && activity.replyToId !== undefined) {
+      sends.unshift({ to: 'replace', activityId: activity.replyToId, reply: outcome.reply });
+    }
+    if (sends.length > 0) {
+      const sent = sendAll(sends, person, place, activity.replyToId).then((activityId) => {
+        if (outcome.dialog?.kind === 'start' && activityId !== undefined)
+          turns.answered(key, { dialogId: outcome.dialog.id, activityId });
+      });
+      inBackground(sent, 'send', correlationId);
+    }
+    return invokeAnswer(outcome.reply);
+  };
+
+  /**
+   * A step of a dialog on what this process remembers of it, which saves reading it. Only a change counts, since its
+   * revision is checked when it is kept; anything else is done on the records.
+   */
+  const stepFromMemory = async (
+    key: ActivityKey,
+    person: Person,
+    place: Place,
+    dialogId: string | undefined,
+    run: (dialog: Dialog | undefined) => Promise<Outcome>,
+  ): Promise<Outcome | undefined> => {
+    const known = turns.remembered(key, dialogId);
+    const outcome = known && (await run(known));
+    if (outcome?.dialog?.kind !== 'update') return undefined;
+    const effect = { dialog: outcome.dialog, audit: outcome.audit, answer: answerOf(outcome.reply), answered: true };
+    return (await turns.commit(key, person, place, effect)) === 'kept' ? outcome : undefined;
+  };
+
+  /** What a repeat of an action gets: what the first one got. */
+  const answerAgain = (before: Begin): HttpAnswer =>
+    before.kind === 'answered' && before.answer !== null
+      ? invokeAnswer(replyOf(before.answer as Answer))
+      : messageAnswer('Done.');
+
+  interface ActionContext {
+    readonly activity: Activity;
+    readonly person: Person;
+    readonly place: Place;
+    readonly dialog: Dialog | undefined;
+    readonly correlationId: string;
+  }
+
+  const runAction = async (
+    verb: string,
+    data: Record<string, unknown>,
+    onlyRead: boolean,
+    context: ActionContext,
+  ): Promise<Outcome> => {
+    let found = router.action(verb);
+    // A refresh that the client does on its own must never change anything, whatever verb it carries.
+    if (onlyRead && found && !found.readOnly) found = router.showing(verb);
+    const parsed = found?.data.safeParse(data);
+    if (!found || !parsed?.success) {
+      log.info(
+        { correlationId: context.correlationId, outcome: found ? 'unfit data' : 'unknown verb' },
+        'action refused',
+      );
+      return {
+        reply: {
+          kind: 'text',
+          text: 'This button does not work any more. Nothing was changed. Write “help” to see what I can do.',
+        },
+      };
+    }
+    const turn: ActionTurn = {
+      person: context.person,
+      place: context.place,
+      now: now(),
+      correlationId: context.correlationId,
+      data: parsed.data,
+      automatic: onlyRead,
+      dialog: context.dialog,
+      cardActivityId: context.activity.replyToId,
+    };
+    const outcome = await found.run(turn, services);
+    return found.readOnly && (outcome.dialog || outcome.audit || outcome.sends)
+      ? { ...(outcome.reply ? { reply: outcome.reply } : {}) }
+      : outcome;
+  };
+
+  /** Every invoke ends in HTTP 200 with a card or a sentence; anything else makes Teams say "unable to reach app". */
+  const invokeAnswer = (reply: Reply | undefined): HttpAnswer => {
+    if (!reply) return messageAnswer('Done.');
+    if (reply.kind === 'text') return messageAnswer(reply.text);
+    const card = renderer.render(reply.card, reply.view);
+    return { status: 200, body: `{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":${card}}` };
+  };
+
+  const explain = (thrown: unknown, correlationId: string): string => {
+    const error = toAppError(thrown);
+    log[error.level]({ correlationId, code: error.code, error: thrown }, 'turn failed');
+    return error.code === 'database-unavailable'
+      ? unavailable
+      : `${broken} If it happens again, tell whoever runs this bot: ${correlationId}.`;
+  };
+
+  // ---- everything that is not a turn ----------------------------------------------------------------------------
+
+  const onInstallation = async (
+    activity: Activity,
+    place: Place,
+    tenantId: string,
+    person: Person | undefined,
+  ): Promise<void> => {
+    // An upgrade comes as "remove-upgrade" and "add-upgrade": the bot stays, and is known already.
+    const removed = activity.type === 'installationUpdate' && activity.action === 'remove';
+    const botAdded =
+      activity.type === 'installationUpdate'
+        ? (activity.action ?? '').startsWith('add')
+        : (activity.membersAdded ?? []).some((member) => asRecord(member)?.['id'] === place.botId);
+    if (removed) {
+      await places.forgetPersonalChat(tenantId, place.conversationId);
+      await places.forgetIntroduction(tenantId, place.conversationId);
+      knownChats.clear();
+      return;
+    }
+    if (!botAdded) return;
+    if (place.kind === 'personal' && person) await places.keepPersonalChat(person, place);
+    if (!(await places.introduceOnce(tenantId, place.conversationId))) return;
+    try {
+      await connector.post(
+        place.serviceUrl,
+        place.conversationId,
+        undefined,
+        bodyOf(introduction(place, services), place, person, undefined),
+      );
+    } catch (error) {
+      // The second event of the installation tries again, unless the first try may have arrived.
+      if (!(error instanceof AppError && error.code === 'send-unknown'))
+        await places.forgetIntroduction(tenantId, place.conversationId);
+      throw error;
+    }
+  };
+
+  const rememberChat = (person: Person, place: Place, correlationId: string): void => {
+    const key = `${person.tenantId} ${person.aadObjectId} ${place.conversationId} ${place.serviceUrl}`;
+    if (place.kind !== 'personal' || knownChats.has(key)) return;
+    if (knownChats.size > 10_000) knownChats.clear();
+    knownChats.add(key);
+    const kept = places.keepPersonalChat(person, place).catch((error: unknown) => {
+      knownChats.delete(key);
+      throw error;
+    });
+    inBackground(kept, 'personal chat', correlationId);
+  };
+
+  const dispatch = async (activity: Activity, correlationId: string): Promise<HttpAnswer> => {
+    const kind = activity.type;
+    const isAction = kind === 'invoke' && activity.name === 'adaptiveCard/action';
+    if (kind === 'invoke' && !isAction) return { status: 501, body: '{}' };
+    const place = placeOf(activity);
+    if (!place) return isAction ? messageAnswer(broken) : ok;
+    const tenantId = activity.conversation?.tenantId ?? activity.channelData?.tenant?.id ?? 'local';
+    const known = personOf(activity, tenantId);
+    if (kind === 'installationUpdate' || kind === 'conversationUpdate') {
+      try {
+        await onInstallation(activity, place, tenantId, known);
+      } catch (error) {
+        log.warn({ correlationId, kind, error }, 'installation was not handled');
+      }
+      return ok;
+    }
+    if (kind !== 'message' && !isAction) return ok;
+    if (!known && isAction) return messageAnswer(noGuests);
+    const person = known ?? { tenantId, aadObjectId: '', teamsId: activity.from?.id ?? '', name: '' };
+    if (known) rememberChat(person, place, correlationId);
+    if (activity.id === undefined) return isAction ? messageAnswer(broken) : ok;
+    const key: ActivityKey = { tenantId, conversationId: place.conversationId, activityId: activity.id };
+    const name = JSON.stringify([key.tenantId, key.conversationId, key.activityId]);
+    const first = underWay.get(name);
+    if (first) return first;
+    const turn = isAction
+      ? withBudget(
+          budgetMs,
+          guarded(() => onAction(activity, person, place, key, correlationId), correlationId),
+        )
+      : onMessage(activity, person, place, key, correlationId).catch(async (thrown: unknown) => {
+          // The records cannot be reached: say so rather than say nothing.
+          await postReply(
+            { reply: { kind: 'text', text: explain(thrown, correlationId) } },
+            person,
+            place,
+            activity.id,
+            correlationId,
+          );
+          return ok;
+        });
+    underWay.set(name, turn);
+    try {
+      return await turn;
+    } finally {
+      underWay.delete(name);
+    }
+  };
+
+  const guarded = async (work: () => Promise<HttpAnswer>, correlationId: string): Promise<HttpAnswer> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      return messageAnswer(explain(thrown, correlationId));
+    }
+  };
+
+  return {
+    async handle(body, authorization, correlationId) {
+      const activity = readActivity(body);
+      await options.identity.admit(body, activity, authorization);
+      return dispatch(activity, correlationId);
+    },
+    async settle() {
+      while (background.size > 0) await Promise.all(background);
+      await turns.flush();
+    },
+  };
+
+  function replyOf(answer: Answer): Reply {
+    if ('text' in answer) return { kind: 'text', text: answer.text };
+    const card = services.cards.get(answer.card);
+    return card ? { kind: 'card', card, view: answer.view } : { kind: 'text', text: 'This was answered before.' };
+  }
+}
+
+function answerOf(reply: Reply | undefined): Answer | null {
+  if (!reply) return { text: 'Done.' };
+  return reply.kind === 'text' ? { text: reply.text } : { card: reply.card.name, view: reply.view };
+}
+
+function messageAnswer(text: string): HttpAnswer {
+  return {
+    status: 200,
+    body: JSON.stringify({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text }),
+  };
+}
+
+/** The dialog, if it is the one on the card of this answer. */
+function dialogShownBy(answer: Answer, dialog: Dialog | undefined): string | undefined {
+  return 'view' in answer && asRecord(answer.view)?.['dialog'] === dialog?.id ? dialog?.id : undefined;
+}
+
+function withBudget(ms: number, work: Promise<HttpAnswer>): Promise<HttpAnswer> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<HttpAnswer>((resolve) => {
+    timer = setTimeout(() => resolve(messageAnswer(working)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+function asRecord(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+function dialogIdIn(data: Record<string, unknown>): string | undefined {
+  return typeof data['dialog'] === 'string' ? data['dialog'] : undefined;
+}
+
+/** `Action.Submit` (the fallback of older clients) comes as a message whose `value` holds the verb and the inputs. */
+function submittedAction(activity: Activity): { verb: string; data: Record<string, unknown> } | undefined {
+  const value = asRecord(activity.value);
+  return value && typeof value['verb'] === 'string' ? { verb: value['verb'], data: value } : undefined;
+}
+
+function placeOf(activity: Activity): Place | undefined {
+  const { conversation, recipient, serviceUrl } = activity;
+  if (!conversation || !recipient || serviceUrl === undefined) return undefined;
+  const kind =
+    conversation.conversationType === 'channel'
+      ? 'channel'
+      : conversation.conversationType === 'groupChat'
+        ? 'group'
+        : 'personal';
+  return { kind, conversationId: conversation.id, serviceUrl, botId: recipient.id };
+}
+
+function personOf(activity: Activity, tenantId: string): Person | undefined {
+  const { from } = activity;
+  // An anonymous guest of a meeting has no id in the directory, so nothing could be tied to them.
+  if (!from || from.aadObjectId === undefined || from.aadObjectId === '' || from.userRole === 'anonymous')
+    return undefined;
+  return { tenantId, aadObjectId: from.aadObjectId, teamsId: from.id, name: from.name ?? 'Somebody' };
+}

@@ -1,0 +1,25 @@
+/** A mention as Teams sends it, as far as it is there: every part may be missing or of another type. */
+interface LooseEntity {
+  readonly type?: unknown;
+  readonly text?: unknown;
+  readonly mentioned?: { readonly id?: unknown } | null;
+}
+
+/**
+ * The text without the mentions of the bot, trimmed. Mentions of other people stay as their plain names.
+ * The SDK's own helper throws on an activity without text, on an entity without a type and on a mention of nobody,
+ * so nothing is taken for granted here.
+ */
+export function withoutMentions(text: unknown, entities: unknown, botId: string): string {
+  if (typeof text !== 'string') return '';
+  let rest = text;
+  for (const entity of Array.isArray(entities) ? (entities as (LooseEntity | null)[]).slice(0, 50) : []) {
+    if (entity?.type !== 'mention' || typeof entity.text !== 'string' || entity.text === '') continue;
+    const name = entity.mentioned?.id === botId ? ' ' : entity.text.replace(/^<at[^<>]*>|<\/at>$/g, '');
+    rest = rest.replaceAll(entity.text, () => name);
+  }
+  return rest
+    .replace(/<\/?at>/g, '')
+    .replaceAll('&nbsp;', ' ')
+    .trim();
+}

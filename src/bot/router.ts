@@ -1,0 +1,83 @@
+import { AppError } from '../errors.ts';
+import type { Action, Command, Feature, MessageTurn, Outcome, Services } from '../features/feature.ts';
+
+export interface Router {
+  /** Answers a typed line. */
+  message(turn: MessageTurn): Promise<Outcome>;
+  /** The action of a verb, or `undefined` for a verb that nobody registered. */
+  action(verb: string): Action | undefined;
+  /** The action that only shows the present state of what `verb` is about: `advice/answer` -> `advice/show`. */
+  showing(verb: string): Action | undefined;
+  readonly commands: readonly Command[];
+}
+
+/** Who answers what: built once from the list of features. */
+export function createRouter(features: readonly Feature[], services: Services): Router {
+  const commands = features.flatMap((feature) => feature.commands ?? []);
+  const actions = unique(
+    features.flatMap((feature) => feature.actions ?? []).map((action) => [action.verb as string, action] as const),
+    'verb',
+  );
+  unique(
+    commands.map((command) => [command.name, command] as const),
+    'command',
+  );
+  const byWords = unique(
+    commands.flatMap((command) => command.examples.map((example) => [wordsOf(example), command] as const)),
+    'example',
+  );
+  const byIntent = unique(
+    commands.flatMap((command) => (command.intents ?? []).map((intent) => [intent as string, command] as const)),
+    'intent',
+  );
+  const fallbacks = features.filter((feature) => feature.fallback);
+  if (fallbacks.length !== 1)
+    throw new AppError('internal', `expected one feature with a fallback, got ${fallbacks.length}`);
+  const fallback = fallbacks[0]?.fallback as NonNullable<Feature['fallback']>;
+  const byName = new Map(features.map((feature) => [feature.name, feature]));
+
+  return {
+    commands,
+    action: (verb) => actions.get(verb),
+    showing: (verb) => actions.get(`${verb.split('/', 1)[0]}/show`),
+    async message(turn) {
+      const { dialog } = turn;
+      const typed = dialog && byName.get(dialog.feature)?.typed?.({ ...turn, dialog }, services);
+      if (typed) return typed;
+      const exact = byWords.get(wordsOf(turn.text));
+      if (exact) return exact.run(turn, services);
+      const reading = services.understanding.understand(turn.text);
+      if (reading.kind === 'clear') {
+        const command = byIntent.get(reading.intent);
+        if (command) return command.run(turn, services);
+      }
+      if (reading.kind === 'either') {
+        const [first, second] = reading.intents.map((intent) => byIntent.get(intent));
+        if (first && first === second) return first.run(turn, services);
+      }
+      return fallback(turn, reading, services);
+    },
+  };
+}
+
+/** Letters and digits only, so that "Help!" is "help". */
+export function wordsOf(text: string): string {
+  return text
+    .slice(0, 200)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}?/#]+/gu, ' ')
+    .replace(/(?<=[^ ?]) ?\?+ ?$/, '')
+    .trim();
+}
+
+function unique<Value>(entries: readonly (readonly [string, Value])[], what: string): Map<string, Value> {
+  const map = new Map<string, Value>();
+  for (const [key, value] of entries) {
+    const known = map.get(key);
+    if (known !== undefined && known !== value)
+      throw new AppError('internal', `two features claim the ${what} "${key}"`);
+    map.set(key, value);
+  }
+  return map;
+}

@@ -1,0 +1,1 @@
+export type { SeverityQuestion } from '../../playbook/severity-question.ts';

@@ -1,0 +1,5 @@
+import { enableCompileCache } from 'node:module';
+import { run } from './run.ts';
+
+enableCompileCache();
+await run(async () => (await import('./local-start.ts')).start());

@@ -1,0 +1,53 @@
+// @ts-check
+
+/**
+ * @typedef {{ key: string, name: string, role: string, timeZone: string, id: string }} Person
+ * @typedef {{ id: string, place: 'personal' | 'channel', rootId?: string,
+ *   from: { name: string, key?: string, isBot: boolean }, text?: string, textFormat?: string, mentions: string[],
+ *   cards: any[], unsupported: string[], isOwnView: boolean, refreshDue: boolean, at: number, edited: boolean,
+ *   revision: string }} Message
+ * @typedef {{ me: Person, people: Person[], bot: { id: string, name: string }, team: { name: string },
+ *   channel: { name: string }, hints: string[], installed: boolean, botProblem?: string, messages: Message[] }} State
+ * @typedef {{ kind: 'done' | 'not-mentioned' | 'card' | 'notice' | 'error' | 'unreachable' | 'refused', text?: string }} Outcome
+ */
+
+/** @param {string} as @returns {Promise<State>} */
+export async function loadState(as) {
+  const response = await fetch(`/api/state?as=${encodeURIComponent(as)}`);
+  if (!response.ok) throw new Error(`No state for ${as}: HTTP ${response.status}`);
+  return response.json();
+}
+
+/** Never throws: a local Teams that is gone is an outcome as well. @param {string} path @param {object} body @returns {Promise<Outcome>} */
+export async function post(path, body) {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (response.ok) return await response.json();
+    return { kind: 'refused', text: `The local Teams refused this (HTTP ${response.status}).` };
+  } catch {
+    return { kind: 'unreachable', text: 'The local Teams itself does not answer. Is it still running?' };
+  }
+}
+
+/**
+ * @param {string} as
+ * @param {Record<string, (data: any) => void>} handlers one per event
+ * @param {() => void} onReopen after a lost connection: something may have been missed
+ */
+export function listen(as, handlers, onReopen) {
+  const source = new EventSource(`/api/events?as=${encodeURIComponent(as)}`);
+  for (const [name, handle] of Object.entries(handlers)) {
+    source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+  }
+  let lost = false;
+  source.onerror = () => (lost = true);
+  source.onopen = () => {
+    if (lost) onReopen();
+    lost = false;
+  };
+  return () => source.close();
+}

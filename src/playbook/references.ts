@@ -1,0 +1,207 @@
+import { orderRules } from './rule-order.ts';
+import type { Condition, DecisionRule, FactName, Playbook, Question, Term } from './schema.ts';
+
+/** Something in the playbook that fits its place but not the rest of the file. */
+export interface ReferenceFault {
+  readonly path: readonly (string | number)[];
+  readonly expected: string;
+  /** What is there instead; without it the value at `path` is shown. */
+  readonly got?: string;
+}
+
+type Path = readonly (string | number)[];
+
+const TEMPLATE_WORDS = ['need', 'icmSeverity', 'case', 'steps'];
+const ANSWER_WORDS = ['case', 'before', 'icm', 'was', 'given', 'row', 'raise', 'lower', 'one'];
+/** Facts that stand behind a term of a rule. */
+export const FACTS_OF_TERM: Partial<Record<Term, readonly FactName[]>> = {
+  investigation: ['asc', 'tsgs', 'existingIcms', 'outageCheck'],
+};
+export const factsOf = (term: Term): readonly FactName[] => FACTS_OF_TERM[term] ?? [term as FactName];
+
+/** The first question that settles a term, whatever is answered. */
+export function questionFor(term: Term, playbook: Playbook): string | undefined {
+  return Object.entries(playbook.questions).find(([, question]) =>
+    factsOf(term).every((fact) => settles(question, fact)),
+  )?.[0];
+}
+
+function settles(question: Question, fact: FactName): boolean {
+  const options = Object.values(question.options);
+  return question.kind === 'choice'
+    ? options.every((option) => option.set?.[fact] !== undefined)
+    : options.some((option) => option.set?.[fact] !== undefined && option.otherwise?.[fact] !== undefined);
+}
+
+/** What is wrong between the parts of a playbook: names that lead nowhere, questions that are missing. */
+export function checkReferences(playbook: Playbook): ReferenceFault[] {
+  const faults: ReferenceFault[] = [];
+  const fault = (path: Path, expected: string, got?: string) =>
+    faults.push({ path, expected, ...(got === undefined ? {} : { got }) });
+
+  const known = (kind: string, map: Readonly<Record<string, unknown>>) => (id: string | undefined, path: Path) => {
+    if (id !== undefined && !Object.hasOwn(map, id)) fault(path, `the name of one of the ${kind}`);
+  };
+  const rule = known('rules', playbook.rules);
+  const rules = (ids: readonly string[], path: Path) => ids.forEach((id, index) => rule(id, [...path, index]));
+  const tension = known('tensions', playbook.tensions);
+  const link = known('links', playbook.links);
+  const owner = known('owners', playbook.owners);
+  const rung = known('entries of ladder', playbook.ladder);
+  const words = (text: string, allowed: readonly string[], path: Path) => {
+    for (const [, word] of text.matchAll(/\{(\w+)\}/g))
+      if (!allowed.includes(word ?? ''))
+        fault(
+          path,
+          allowed.length
+            ? `only these words in braces: ${allowed.map((name) => `{${name}}`).join(' ')}`
+            : 'no words in braces',
+          `{${word}}`,
+        );
+  };
+
+  for (const [name, entry] of Object.entries(playbook.tensions)) rules(entry.cites, ['tensions', name, 'cites']);
+
+  for (const [row, entry] of Object.entries(playbook.severity.table)) {
+    rule(entry.rule, ['severity', 'table', row, 'rule']);
+    rules(entry.also, ['severity', 'table', row, 'also']);
+  }
+  for (const [name, text] of Object.entries(playbook.severity.why))
+    words(text, ['case', 'icm'], ['severity', 'why', name]);
+  for (const [name, entry] of Object.entries(playbook.severity.remarks)) {
+    words(entry.text, [], ['severity', 'remarks', name, 'text']);
+    rules(entry.cites, ['severity', 'remarks', name, 'cites']);
+  }
+  for (const [name, entry] of Object.entries(playbook.severity.answers)) {
+    const path = ['severity', 'answers', name];
+    rules(entry.cites, [...path, 'cites']);
+    tension(entry.tension, [...path, 'tension']);
+    words(entry.headline, ANSWER_WORDS, [...path, 'headline']);
+    entry.lines.forEach((text, index) => words(text, ANSWER_WORDS, [...path, 'lines', index]));
+    entry.suggestions.forEach((item, index) => words(item.text, ANSWER_WORDS, [...path, 'suggestions', index, 'text']));
+  }
+
+  for (const part of ['opening', 'notAppropriate'] as const)
+    for (const [name, entry] of Object.entries(playbook[part])) rule(entry.rule, [part, name, 'rule']);
+  rule(playbook.investigation.rule, ['investigation', 'rule']);
+  for (const [name, step] of Object.entries(playbook.investigation.steps))
+    link(step.link, ['investigation', 'steps', name, 'link']);
+  for (const [name, entry] of Object.entries(playbook.ladder)) {
+    rule(entry.rule, ['ladder', name, 'rule']);
+    link(entry.link, ['ladder', name, 'link']);
+  }
+  const template = (entry: { title: string; details: string }, path: Path) => {
+    words(entry.title, TEMPLATE_WORDS, [...path, 'title']);
+    words(entry.details, TEMPLATE_WORDS, [...path, 'details']);
+  };
+  for (const [name, entry] of Object.entries(playbook.owners)) {
+    if (name === 'none') fault(['owners', name], 'another name; "none" stands for no owner', '"none"');
+    rule(entry.rule, ['owners', name, 'rule']);
+    tension(entry.tension, ['owners', name, 'tension']);
+    template(entry.template, ['owners', name, 'template']);
+  }
+  template(playbook.noOwner.template, ['noOwner', 'template']);
+  rule(playbook.entryPoints.rule, ['entryPoints', 'rule']);
+  for (const [name, place] of Object.entries(playbook.entryPoints.places))
+    link(place.link, ['entryPoints', 'places', name, 'link']);
+  for (const [name, entry] of Object.entries(playbook.tracking)) rule(entry.rule, ['tracking', name, 'rule']);
+  for (const [name, entry] of Object.entries(playbook.verdicts))
+    entry.help.forEach((id, index) => rung(id, ['verdicts', name, 'help', index]));
+
+  for (const [name, question] of Object.entries(playbook.questions))
+    checkQuestion(question, ['questions', name], fault);
+
+  checkRules(playbook, fault);
+
+  const ids = (condition: Condition | undefined, map: Readonly<Record<string, unknown>>, kind: string, path: Path) => {
+    for (const value of condition?.values ?? [])
+      if (!Object.hasOwn(map, String(value))) fault(path, `the name of one of the ${kind}`, `"${String(value)}"`);
+  };
+  const afterwards = (when: { rule?: Condition; owner?: Condition } | undefined, path: Path) => {
+    ids(when?.rule, playbook.advice.rules, 'rules of advice', [...path, 'rule']);
+    ids(when?.owner, { ...playbook.owners, none: true }, 'owners, or none', [...path, 'owner']);
+  };
+  for (const [name, entry] of Object.entries(playbook.advice.disagreements)) {
+    const path = ['advice', 'disagreements', name];
+    tension(entry.tension, [...path, 'tension']);
+    owner(entry.alternative?.owner, [...path, 'alternative', 'owner']);
+    afterwards(entry.when, [...path, 'when']);
+  }
+  for (const [name, entry] of Object.entries(playbook.advice.changes))
+    afterwards(entry.when, ['advice', 'changes', name, 'when']);
+  const texts: Record<string, readonly string[]> = { severity: ['icm'], owner: ['owner'], change: ['if', 'outcome'] };
+  for (const [name, text] of Object.entries(playbook.advice.texts))
+    words(text, texts[name] ?? [], ['advice', 'texts', name]);
+  return faults;
+}
+
+type Report = (path: Path, expected: string, got?: string) => void;
+
+function checkQuestion(question: Question, path: Path, fault: Report): void {
+  const options = Object.entries(question.options);
+  if (options.length < 2) fault([...path, 'options'], 'at least 2 options', `${options.length}`);
+  for (const [name, option] of options) {
+    const at = [...path, 'options', name];
+    if (question.kind === 'choice') {
+      if (!option.set) fault([...at, 'set'], 'the facts that this option sets');
+      for (const key of ['otherwise', 'ticked', 'none'] as const)
+        if (option[key] !== undefined)
+          fault([...at, key], 'nothing here: it is only for questions of the kind several', `"${key}"`);
+    } else if (option.none) {
+      if (option.set ?? option.otherwise) fault(at, 'an option with `none: true` to set no facts', 'one that does');
+    } else {
+      if (!option.set) fault([...at, 'set'], 'the facts that this option sets, or none: true');
+      if (!option.otherwise) fault([...at, 'otherwise'], 'the facts that are set when the option is left unticked');
+    }
+  }
+}
+
+function checkRules(playbook: Playbook, fault: Report): void {
+  const written = playbook.advice.rules;
+  const ordered = orderRules(written);
+  const placed = new Set(ordered.map(([id]) => id));
+  for (const id of Object.keys(written))
+    if (!placed.has(id)) fault(['advice', 'rules', id, 'before'], 'the name of another rule of advice, and no circle');
+
+  const always = (rule: DecisionRule) => Object.keys(rule.when).length === 0 && rule.ifKnown === undefined;
+  const last = ordered.at(-1);
+  if (!last) fault(['advice', 'rules'], 'at least one rule', 'none');
+  else if (!always(last[1]))
+    fault(
+      ['advice', 'rules', last[0], 'when'],
+      'an empty `when: {}` in the last rule, so that there is always an answer',
+      'conditions',
+    );
+  ordered.slice(0, -1).forEach(([id, rule], index) => {
+    if (always(rule))
+      fault(
+        ['advice', 'rules', id, 'when'],
+        `conditions: this rule always holds, so "${ordered[index + 1]?.[0]}" after it is never reached`,
+        'none',
+      );
+  });
+
+  const needed = new Map<Term, Path>();
+  playbook.advice.first.forEach((term, index) => needed.set(term, ['advice', 'first', index]));
+  for (const [id, rule] of ordered) {
+    const path = ['advice', 'rules', id];
+    rule.cites.forEach((cited, index) => {
+      if (!Object.hasOwn(playbook.rules, cited)) fault([...path, 'cites', index], 'the name of one of the rules');
+    });
+    if (rule.verdict === 'open' && !rule.severity)
+      fault([...path, 'severity'], 'case, outage or undecided, as the verdict is open');
+    if (rule.verdict !== 'open' && rule.severity)
+      fault([...path, 'severity'], 'nothing here, as the verdict is not open');
+    for (const term of Object.keys(rule.when) as Term[])
+      if (!needed.has(term)) needed.set(term, [...path, 'when', term]);
+    if (rule.severity === 'case' && !needed.has('caseSeverity')) needed.set('caseSeverity', [...path, 'severity']);
+  }
+  for (const [term, path] of needed)
+    // Without such a question the dialog would go in circles.
+    if (questionFor(term, playbook) === undefined)
+      fault(
+        path,
+        `a question that sets ${factsOf(term).join(', ')} with every answer (kind choice: in each option; kind several: with set and otherwise)`,
+        'none',
+      );
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openPostgres, overPool, type Database } from '../../src/store/database.ts';
+
+/** Written by `global-setup.ts`: an empty database, ready made, since making one takes seconds. */
+export const snapshotFile = join(tmpdir(), 'asa-icm-bot-test-pglite-0.5.16.tar.gz');
+
+export interface TestDatabase {
+  readonly name: string;
+  open(): Promise<Database>;
+}
+
+/** PGlite in memory. */
+const pglite: TestDatabase = {
+  name: 'PGlite',
+  async open() {
+    const { PGlite } = await import('@electric-sql/pglite');
+    const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
+    const db = await PGlite.create({
+      ...(existsSync(snapshotFile) ? { loadDataDir: new Blob([readFileSync(snapshotFile)]) } : {}),
+      startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
+    });
+    return overPool('pglite', new pg.Pool(createPgConfig(db)), () => db.close());
+  },
+};
+
+/** A schema of its own in the PostgreSQL that answers at TEST_DATABASE_URL; dropped on close. */
+const postgresql: TestDatabase = {
+  name: 'PostgreSQL',
+  async open() {
+    const url = process.env['TEST_POSTGRES'] as string;
+    const schema = `test_${randomBytes(6).toString('hex')}`;
+    const admin = openPostgres(url, { max: 1 });
+    await admin.query(`CREATE SCHEMA ${schema}`);
+    const database = openPostgres(`${url}${url.includes('?') ? '&' : '?'}options=-csearch_path%3D${schema}`);
+    return {
+      ...database,
+      close: async () => {
+        await database.close();
+        await admin.query(`DROP SCHEMA ${schema} CASCADE`);
+        await admin.close();
+      },
+    };
+  },
+};
+
+/** The databases that the stores are tried on: PostgreSQL only where one answers (the first lines of a run say so). */
+export const testDatabases: readonly TestDatabase[] = process.env['TEST_POSTGRES'] ? [pglite, postgresql] : [pglite];
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'asa-icm-bot-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
