@@ -103,9 +103,11 @@ test('20,000 mutated activities are read or refused as bad requests', () => {
   let read = 0;
   fc.assert(
     fc.property(fc.array(fc.tuple(path, hostile), { maxLength: 4 }), (changes) => {
-      const body = structuredClone(base);
+      const body = JSON.parse(JSON.stringify(base)) as Record<string, unknown>;
       for (const [[name, inner], value] of changes) {
-        const target = inner !== null && typeof body[name] === 'object' && body[name] !== null ? body[name] : body;
+        // Only what is its own: "__proto__" would lead to the prototype of everything.
+        const part = Object.hasOwn(body, name) ? body[name] : undefined;
+        const target = inner !== null && typeof part === 'object' && part !== null ? part : body;
         Object.defineProperty(target, target === body ? name : String(inner), {
           value,
           enumerable: true,

@@ -32,6 +32,7 @@ function headOf(view: CheckView, what: string) {
 export function questionReply(view: CheckView, id: string, playbook: Playbook): Reply {
   const { question, ticked } = askFor(id, view.facts, playbook);
   const none = question.options.find((option) => option.none);
+  const known = knownAnswers(view.state, view.facts, playbook);
   return cardReply(questionCard, {
     ...headOf(view, 'Should I open an ICM?'),
     question: question.text,
@@ -43,9 +44,9 @@ export function questionReply(view: CheckView, id: string, playbook: Playbook): 
       .map((option) => ({ id: option.id, label: option.label })),
     ticked: question.kind === 'several' ? ticked.join(',') : '',
     ...(none ? { noneLabel: none.label } : {}),
-    known: knownLines(view.state, playbook),
+    known: knownLines(known),
     canGoBack: view.state.answers.length > 0,
-    canChange: answersToReview(view.state, playbook).length > 0,
+    canChange: known.length > 0,
     canMove: view.place.kind !== 'personal',
   });
 }
@@ -53,6 +54,7 @@ export function questionReply(view: CheckView, id: string, playbook: Playbook): 
 export function verdictReply(view: CheckView, result: VerdictResult, playbook: Playbook): Reply {
   const [rule] = result.citations;
   const open = result.verdict === 'open';
+  const known = knownAnswers(view.state, view.facts, playbook);
   return cardReply(verdictCard, {
     ...headOf(view, 'Should I open an ICM?'),
     title: result.name,
@@ -82,10 +84,10 @@ export function verdictReply(view: CheckView, result: VerdictResult, playbook: P
       steps: lines(list.steps.map((step, at) => `${at + 1}) ${step}`)),
     })),
     changes: lines(result.changes),
-    known: knownLines(view.state, playbook),
+    known: knownLines(known),
     rules: lines(result.citations.map((cited) => `“${cited.text}” ${cited.source} (${cited.id})`)),
     links: result.whoAnswers.flatMap(({ link }) => (link ? [{ label: link.label, url: link.url }] : [])),
-    canChange: answersToReview(view.state, playbook).length > 0,
+    canChange: known.length > 0,
   });
 }
 
@@ -109,23 +111,29 @@ function fillIn(template: string, state: CheckState): string {
   return text;
 }
 
+interface KnownAnswer {
+  readonly id: string;
+  readonly about: string;
+  readonly value: string;
+}
+
 /** Each question of which something is known, with what is known: from the message or from an answer. */
 export function answersToReview(state: CheckState, playbook: Playbook): { id: string; label: string }[] {
-  return knownAnswers(state, playbook).map(({ id, question, value }) => ({ id, label: `${question}: ${value}` }));
+  return knownAnswers(state, factsOf(state, playbook), playbook).map(({ id, about, value }) => ({
+    id,
+    label: `${about}: ${value}`,
+  }));
 }
 
-function knownLines(state: CheckState, playbook: Playbook): { title: string; value: string }[] {
-  return knownAnswers(state, playbook).map(({ question, value }) => ({ title: question, value }));
-}
+const knownLines = (known: readonly KnownAnswer[]) => known.map(({ about, value }) => ({ title: about, value }));
 
-function knownAnswers(state: CheckState, playbook: Playbook): { id: string; question: string; value: string }[] {
-  const facts = factsOf(state, playbook);
+function knownAnswers(state: CheckState, facts: Facts, playbook: Playbook): KnownAnswer[] {
   return Object.entries(playbook.questions).flatMap(([id, question]) => {
     const ticked = tickedOptions(facts, question).filter((option) => !question.options[option]?.none);
     const answered = state.answers.some((given) => given.question === id);
     if (ticked.length === 0 && !answered) return [];
     const value = ticked.map((option) => question.options[option]?.label ?? option).join('; ') || 'none of these';
-    return [{ id, question: question.about, value }];
+    return [{ id, about: question.about, value }];
   });
 }
 
