@@ -115,7 +115,8 @@ function framesOf(error: Error): string | undefined {
   const frames = stack
     .slice(head.length)
     .split('\n')
-    .filter((line) => /^\s+at /.test(line))
+    // A frame ends in its place; a line that somebody made up may hold anything.
+    .filter((line) => /^\s+at [^()]{0,200}(\([^()]{1,300}:\d+:\d+\)|:\d+:\d+)$/.test(line))
     .slice(0, 8)
     .map((line) => line.trim().slice(0, 300));
   return frames.length > 0 ? frames.join(' | ') : undefined;

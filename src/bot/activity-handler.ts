@@ -55,6 +55,8 @@ interface Posted {
 /** What is kept as the answer of a turn, so that a repeat gets the same. */
 type Answer = { readonly card: string; readonly view: unknown } | { readonly text: string };
 
+/** A message that takes longer gets its HTTP answer all the same: after 15 s Teams would send it again. */
+const messageBudgetMs = 12_000;
 const ok: HttpAnswer = { status: 200, body: '{}' };
 const unavailable = new AppError('database-unavailable', '').sentence;
 const broken = new AppError('internal', '').sentence;
@@ -434,18 +436,18 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
       ? withBudget(
           budgetMs,
           guarded(() => onAction(activity, person, place, key, correlationId), correlationId),
+          messageAnswer(working),
         )
-      : onMessage(activity, person, place, key, correlationId).catch(async (thrown: unknown) => {
-          // The records cannot be reached: say so rather than say nothing.
-          await postReply(
-            { reply: { kind: 'text', text: explain(thrown, correlationId) } },
-            person,
-            place,
-            activity.id,
-            correlationId,
-          );
-          return ok;
-        });
+      : withBudget(
+          messageBudgetMs,
+          onMessage(activity, person, place, key, correlationId).catch(async (thrown: unknown) => {
+            // The records cannot be reached: say so rather than say nothing.
+            const reply: Reply = { kind: 'text', text: explain(thrown, correlationId) };
+            await postReply({ reply }, person, place, activity.id, correlationId);
+            return ok;
+          }),
+          ok,
+        );
     underWay.set(name, turn);
     try {
       return await turn;
@@ -498,10 +500,11 @@ function dialogShownBy(answer: Answer, dialog: Dialog | undefined): string | und
   return 'view' in answer && asRecord(answer.view)?.['dialog'] === dialog?.id ? dialog?.id : undefined;
 }
 
-function withBudget(ms: number, work: Promise<HttpAnswer>): Promise<HttpAnswer> {
+/** Teams is answered in time; the work goes on. */
+function withBudget(ms: number, work: Promise<HttpAnswer>, instead: HttpAnswer): Promise<HttpAnswer> {
   let timer: NodeJS.Timeout;
   const late = new Promise<HttpAnswer>((resolve) => {
-    timer = setTimeout(() => resolve(messageAnswer(working)), ms);
+    timer = setTimeout(() => resolve(instead), ms);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
@@ -539,5 +542,5 @@ function personOf(activity: Activity, tenantId: string): Person | undefined {
   // An anonymous guest of a meeting has no id in the directory, so nothing could be tied to them.
   if (!from || from.aadObjectId === undefined || from.aadObjectId === '' || from.userRole === 'anonymous')
     return undefined;
-  return { tenantId, aadObjectId: from.aadObjectId, teamsId: from.id, name: from.name ?? 'Somebody' };
+  return { tenantId, aadObjectId: from.aadObjectId, teamsId: from.id, name: from.name?.trim() || 'Somebody' };
 }

@@ -8,11 +8,25 @@ import { readNeed } from './read-need.ts';
 import { readNumbers } from './read-numbers.ts';
 import { readOutage, type OutageSaid } from './read-outage.ts';
 import { isUnderPressure } from './read-pressure.ts';
+import { findAll, patterns } from './token-pattern.ts';
 
 /** What a typed line says about severities. What it does not clearly say stays undefined: asking costs less. */
 export function readSeverityQuestion(text: string): SeverityQuestion {
-  return readSeverityTokens(normalize(text));
+  const tokens = normalize(text);
+  const said = readSeverityTokens(tokens);
+  // What counts as an outage is asked, not what to do in one.
+  const asked = said.outage === undefined && findAll(ASKS_WHAT_AN_OUTAGE_IS, tokens).length > 0;
+  return asked ? { ...said, outageUnclear: true } : said;
 }
+
+const ASKS_WHAT_AN_OUTAGE_IS = patterns(`
+  is|are that|this|it|these|they ~4 outage
+  count|counts|counted|qualify|qualifies|classed|treated ~2 outage
+  what|when is|makes|counts|means ~3 outage
+  how many ~4 outage
+  make|makes ~2 outage
+  definition|define|meaning of? ~2 outage
+`);
 
 export function readSeverityTokens(tokens: readonly string[]): SeverityQuestion {
   const letters = letterMentions(tokens);

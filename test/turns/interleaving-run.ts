@@ -1,7 +1,7 @@
 /**
  * Row X13 and "must show" 5: engineers who each do an own check in one thread, in random orders. A program of its own,
- * since it runs twice as fast outside of jest. Arguments: the name of the database, and how many interleavings. Prints
- * one line of JSON for the test.
+ * since it runs twice as fast outside of jest. Arguments: name of the database, how many interleavings, seed. Prints one
+ * line of JSON for the test.
  */
 import assert from 'node:assert/strict';
 import { Pool } from 'undici';
@@ -16,9 +16,9 @@ import { Engineer, type Thread } from './engineer.ts';
 import { Dice } from './mutate.ts';
 import { errorsOf } from './parts.ts';
 
-const [, , databaseName, wanted] = process.argv;
+const [, , databaseName, wanted, first] = process.argv;
 const rounds = Number(wanted);
-const seed = Number(process.env['INTERLEAVING_SEED'] ?? 1);
+const seed = Number(first);
 
 const database = await testDatabases.find(({ name }) => name === databaseName)?.open();
 assert(database, `no database ${databaseName}`);
@@ -38,12 +38,12 @@ const services: Services = {
 const shared = { bot, pool, services, renderer: createCardRenderer(new URL('../../cards/', import.meta.url)) };
 
 const from = performance.now();
-const totals = { turns: 0, checks: 0, verdicts: 0 };
+const totals = { turns: 0, checks: 0, ended: 0 };
 for (let round = 0; round < rounds; round += 1) {
   try {
     await interleave(round);
   } catch (error) {
-    throw new Error(`round ${round} of INTERLEAVING_SEED ${seed}`, { cause: error });
+    throw new Error(`round ${round} of seed ${seed}`, { cause: error });
   }
 }
 const seconds = (performance.now() - from) / 1_000;
@@ -92,7 +92,7 @@ async function interleave(round: number): Promise<void> {
 
   totals.turns += engineers.reduce((sum, { turns }) => sum + turns, 0);
   totals.checks += kept.length;
-  totals.verdicts += kept.filter((row) => !row.is_open).length;
+  totals.ended += kept.filter((row) => !row.is_open).length;
   for (const message of bot.messages()) conversations.remove(message.id);
   bot.standIn.requests.length = 0;
   bot.log.length = 0;

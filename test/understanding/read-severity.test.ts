@@ -158,8 +158,9 @@ describe('outages are read', () => {
     ['not mitigated yet, sev A', { caseSeverity: 'A' }],
     ['the outage is not over', { outage: true }],
     ['possible outage, sev A', { caseSeverity: 'A' }],
-    ['we have 3 customers hit, is that an outage for sev purposes', {}],
-    ['what counts as an outage', {}],
+    ['we have 3 customers hit, is that an outage for sev purposes', { outageUnclear: true }],
+    ['what counts as an outage', { outageUnclear: true }],
+    ['how many customers make an outage', { outageUnclear: true }],
     ['maybe an outage', {}],
   ])('%s', (text, said) => {
     expect(readSeverityQuestion(text)).toEqual(said);
