@@ -91,7 +91,11 @@ export function createApp(options: AppOptions): App {
 
   const server = createHttpServer({
     log,
-    onActivity: (body, authorization, correlationId) => handler.handle(body, authorization, correlationId),
+    async onActivity(body, authorization, correlationId) {
+      // Without its tables nothing can be kept; Teams sends it again.
+      if (state === 'starting') throw new AppError('database-unavailable', 'still starting');
+      return handler.handle(body, authorization, correlationId);
+    },
     async readiness() {
       if (state !== 'ready') return state;
       try {

@@ -1,4 +1,4 @@
-import { AppError } from './errors.ts';
+import { AppError, describeError } from './errors.ts';
 
 /** Runs an entry; what stops it from starting is told in plain lines, without a stack, and ends the process with 1. */
 export async function run(start: () => Promise<{ stop: () => Promise<void> }>): Promise<void> {
@@ -29,5 +29,6 @@ function sentenceFor(thrown: unknown): string {
     return `PORT: ${String(port)} is taken by another program. Stop that one, or set PORT to a free port.`;
   if (code === 'EACCES') return `PORT: this user may not listen on port ${String(port)}. Set PORT to one above 1023.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'HOST: expected an address of this machine.';
-  return `The bot could not start: ${thrown instanceof Error ? thrown.stack : String(thrown)}`;
+  // The message of a foreign error may quote what is in the settings; its class, code and place do not.
+  return `The bot could not start: ${JSON.stringify(describeError(thrown))}`;
 }
