@@ -37,6 +37,7 @@ export async function post(path, body) {
  * @param {string} as
  * @param {Record<string, (data: any) => void>} handlers one per event
  * @param {() => void} onReopen after a lost connection: something may have been missed
+ * @returns {{ stop: () => void, opened: Promise<void> }} `opened` when the stream runs, or could not be had at once
  */
 export function listen(as, handlers, onReopen) {
   const source = new EventSource(`/api/events?as=${encodeURIComponent(as)}`);
@@ -44,10 +45,16 @@ export function listen(as, handlers, onReopen) {
     source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
   }
   let lost = false;
-  source.onerror = () => (lost = true);
-  source.onopen = () => {
-    if (lost) onReopen();
-    lost = false;
-  };
-  return () => source.close();
+  const opened = new Promise((resolve) => {
+    source.onerror = () => {
+      lost = true;
+      resolve(undefined);
+    };
+    source.onopen = () => {
+      if (lost) onReopen();
+      lost = false;
+      resolve(undefined);
+    };
+  });
+  return { stop: () => source.close(), opened: opened.then(() => undefined) };
 }

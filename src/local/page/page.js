@@ -49,7 +49,7 @@ async function become(key) {
     if (early) early.push(() => handle(data));
     else handle(data);
   };
-  stopListening = listen(
+  const stream = listen(
     key,
     {
       message: when(upsert),
@@ -61,7 +61,9 @@ async function become(key) {
     },
     () => void catchUp(key),
   );
+  stopListening = stream.stop;
   try {
+    await stream.opened;
     state = await loadState(key);
   } catch (error) {
     if (key === 'priya') throw error;
