@@ -3,19 +3,23 @@ import { AppError, describeError } from './errors.ts';
 /** Runs an entry; what stops it from starting is told in plain lines, without a stack, and ends the process with 1. */
 export async function run(start: () => Promise<{ stop: () => Promise<void> }>): Promise<void> {
   try {
-    const running = await start();
+    // Asked to stop while it starts, it finishes the start and then stops in order.
+    const starting = start();
     let stopping = false;
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
         // A second Ctrl+C means it.
         if (stopping) process.exit(1);
         stopping = true;
-        void running.stop().then(
-          () => process.exit(0),
-          () => process.exit(1),
-        );
+        void starting
+          .then((running) => running.stop())
+          .then(
+            () => process.exit(0),
+            () => process.exit(1),
+          );
       });
     }
+    await starting;
   } catch (thrown) {
     process.stderr.write(`${sentenceFor(thrown)}\n`);
     process.exit(1);
