@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createActivityHandler } from './bot/activity-handler.ts';
+import { createChannel } from './bot/channel.ts';
 import { createCardRenderer, warmTemplates, type CardRenderer } from './bot/card-renderer.ts';
 import { createConnector, type Connector } from './bot/connector.ts';
 import type { BotIdentity } from './bot/identity.ts';
@@ -9,11 +10,16 @@ import { AppError } from './errors.ts';
 import { cards, features as allFeatures } from './features/index.ts';
 import type { Feature, Services } from './features/feature.ts';
 import { createHttpServer } from './http/server.ts';
+import { createAlarm } from './jobs/alarm.ts';
+import { createSender } from './jobs/sender.ts';
+import { createWorker, type Worker } from './jobs/worker.ts';
 import type { Logger } from './logger.ts';
 import type { Playbook } from './playbook/schema.ts';
 import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { createPlaces } from './store/places.ts';
+import { createOutbox } from './store/outbox.ts';
+import { createParking } from './store/parking.ts';
 import { createTurns } from './store/turns.ts';
 import type { Understanding } from './understanding/intents.ts';
 
@@ -25,6 +31,10 @@ export interface AppOptions {
   readonly log: Logger;
   readonly now?: () => Date;
   readonly newId?: () => string;
+  /** Replaces the clock of the database by which the outbox finds what is due; for tests. */
+  readonly testClock?: () => Date;
+  /** Whether this process sends what is in the outbox (default true); tests may do that by hand. */
+  readonly sends?: boolean;
   /** Features besides the built-in ones, for tests. */
   readonly moreFeatures?: readonly Feature[];
   readonly invokeBudgetMs?: number;
@@ -42,6 +52,7 @@ export interface App {
   settle(): Promise<void>;
   readonly connector: Connector;
   readonly renderer: CardRenderer;
+  readonly worker: Worker;
 }
 
 const cardFolder = new URL('../cards/', import.meta.url);
@@ -58,8 +69,11 @@ export function createApp(options: AppOptions): App {
     mayCall: identity.mayCall,
     ...(options.sendTimeoutMs === undefined ? {} : { timeoutMs: options.sendTimeoutMs }),
   });
+  const channel = createChannel(renderer, connector);
   const turns = createTurns(database, (error) => log.warn({ error }, 'answered turns could not be marked'));
   const places = createPlaces(database);
+  const alarm = createAlarm(database, log);
+  const outbox = createOutbox(database, (rows, transaction) => alarm.set(rows, transaction), options.testClock);
   const services: Services = {
     playbook: options.playbook,
     understanding: options.understanding,
@@ -68,20 +82,41 @@ export function createApp(options: AppOptions): App {
     answer: (turn) => router.message(turn),
     newId: options.newId ?? randomUUID,
     personalChat: (person) => places.personalChat(person),
+    records: database,
+    deliver: (deliveries) => async (transaction) => {
+      await outbox.add(transaction, deliveries);
+      return true;
+    },
+    takeBack: (tenantId, subject, job) => async (transaction) => {
+      await outbox.takeBack(transaction, tenantId, subject, job);
+      return true;
+    },
   };
   const router = createRouter(features, services);
   const handler = createActivityHandler({
     identity,
     router,
     renderer,
-    connector,
+    channel,
     turns,
     places,
+    parking: createParking(outbox),
     services,
     log,
     now,
+    onChanged: () => worker.wake(),
     ...(options.invokeBudgetMs === undefined ? {} : { invokeBudgetMs: options.invokeBudgetMs }),
   });
+
+  const sender = createSender({
+    outbox,
+    channel,
+    jobs: new Map(features.flatMap((feature) => feature.jobs ?? []).map((job) => [job.name, job])),
+    services,
+    log,
+    clock: () => performance.now(),
+  });
+  const worker = createWorker({ outbox, alarm, sender, log });
 
   let state: 'starting' | 'ready' | 'stopping' = 'starting';
   let purging: NodeJS.Timeout | undefined;
@@ -116,6 +151,7 @@ export function createApp(options: AppOptions): App {
         await templates;
         state = 'ready';
         whenReady.resolve();
+        if (options.sends ?? true) worker.start();
         return;
       } catch (error) {
         if (!(error instanceof AppError && error.code === 'database-unavailable')) {
@@ -131,13 +167,17 @@ export function createApp(options: AppOptions): App {
   return {
     connector,
     renderer,
+    worker,
     ready: whenReady.promise,
     settle: () => handler.settle(),
     async start(port, host) {
       const address = await server.listen(port, host);
       void prepare();
       purging = setInterval(
-        () => void turns.purge().catch((error: unknown) => log.warn({ error }, 'purge failed')),
+        () =>
+          void Promise.all([turns.purge(), outbox.purge()]).catch((error: unknown) =>
+            log.warn({ error }, 'purge failed'),
+          ),
         tenMinutes,
       );
       purging.unref();
@@ -148,6 +188,7 @@ export function createApp(options: AppOptions): App {
       clearInterval(purging);
       await server.close(limitMs);
       await handler.settle();
+      await worker.stop();
       await connector.close();
       await database.close();
     },

@@ -2,7 +2,6 @@ import { AppError, toAppError } from '../errors.ts';
 import type {
   ActionTurn,
   Dialog,
-  MessageTurn,
   Outcome,
   Person,
   Place,
@@ -14,24 +13,27 @@ import type {
 import type { HttpAnswer } from '../http/server.ts';
 import type { Logger } from '../logger.ts';
 import type { Places } from '../store/places.ts';
-import type { ActivityKey, Begin, Turns } from '../store/turns.ts';
-import { readActivity, type Activity } from './activity.ts';
+import type { ActivityKey, Begin, Kept, Turns } from '../store/turns.ts';
+import { clientZoneOf, readActivity, type Activity } from './activity.ts';
 import type { CardRenderer } from './card-renderer.ts';
-import type { Connector } from './connector.ts';
+import type { Channel } from './channel.ts';
 import type { BotIdentity } from './identity.ts';
-import { withoutMentions } from './mentions.ts';
+import { peopleMentioned, withoutMentions } from './mentions.ts';
 import type { Router } from './router.ts';
 
 export interface ActivityHandlerOptions {
   readonly identity: BotIdentity;
   readonly router: Router;
   readonly renderer: CardRenderer;
-  readonly connector: Connector;
+  readonly channel: Channel;
   readonly turns: Turns;
   readonly places: Places;
+  readonly parking: Parking;
   readonly services: Services;
   readonly log: Logger;
   readonly now: () => Date;
+  /** Rows of features have changed: something may be due. */
+  readonly onChanged?: () => void;
   /** Time for an invoke, in ms, before a "still working" answer (platform notes 1.1: hard 4 s). */
   readonly invokeBudgetMs?: number;
 }
@@ -44,6 +46,14 @@ export interface ActivityHandler {
   handle(body: Record<string, unknown>, authorization: string, correlationId: string): Promise<HttpAnswer>;
   /** Waits for sends that go on after their answer. */
   settle(): Promise<void>;
+}
+
+/** Where nothing is posted any more, until somebody speaks to the bot there again. */
+export interface Parking {
+  /** The bot was removed there. */
+  park(tenantId: string, conversationId: string, reason: string): Promise<void>;
+  /** Somebody speaks, or it was installed again: what was held back goes out. Costs nothing where nothing is parked. */
+  unpark(tenantId: string, conversationId: string): Promise<void>;
 }
 
 /** What came of posting an answer: its id where Teams told one; `failed` when it surely did not arrive. */
@@ -65,7 +75,7 @@ const noGuests = 'I can only help people who are signed in to your organisation.
 
 /** Runs turns: activity -> Turn -> feature -> what it changed is kept -> what it says is sent. */
 export function createActivityHandler(options: ActivityHandlerOptions): ActivityHandler {
-  const { router, renderer, connector, turns, places, services, log, now } = options;
+  const { router, renderer, channel, turns, places, services, log, now } = options;
   const budgetMs = options.invokeBudgetMs ?? 4_000;
   /** Activities under way here, so that a repeat waits for the first and gets its answer. */
   const underWay = new Map<string, Promise<HttpAnswer>>();
@@ -86,19 +96,6 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
 
   // ---- messages -------------------------------------------------------------------------------------------------
 
-  const bodyOf = (reply: Reply, place: Place, person: Person | undefined, replyTo: string | undefined): string => {
-    const head = {
-      type: 'message',
-      from: { id: place.botId },
-      conversation: { id: place.conversationId },
-      ...(person ? { recipient: { id: person.teamsId } } : {}),
-      ...(replyTo === undefined ? {} : { replyToId: replyTo }),
-    };
-    if (reply.kind === 'text') return JSON.stringify({ ...head, textFormat: 'markdown', text: reply.text });
-    const card = renderer.render(reply.card, reply.view);
-    return `${JSON.stringify(head).slice(0, -1)},"attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":${card}}]}`;
-  };
-
   /** Sends what must go out after a turn; gives the id of what was posted in the place of the turn. */
   const sendAll = async (
     sends: readonly Send[],
@@ -108,29 +105,30 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
   ): Promise<string | undefined> => {
     let posted: string | undefined;
     for (const send of sends) {
-      if (send.to === 'replace') {
-        await connector.replace(
-          place.serviceUrl,
-          place.conversationId,
-          send.activityId,
-          bodyOf(send.reply, place, person, undefined),
-        );
-      } else {
-        const target = send.to === 'here' ? place : send.to;
-        const thread = send.to === 'here' ? replyTo : undefined;
-        const id = await connector.post(
-          target.serviceUrl,
-          target.conversationId,
-          thread,
-          bodyOf(send.reply, target, person, thread),
-        );
-        if (send.to === 'here') posted = id;
-      }
+      if (send.to === 'replace') await channel.replace(place, send.activityId, send.reply);
+      else if (send.to === 'here') posted = await channel.say(place, send.reply, { person, ...toMessage(replyTo) });
+      else await channel.say(send.to, send.reply, { person });
     }
     return posted;
   };
 
   // ---- the turn itself ------------------------------------------------------------------------------------------
+
+  const turnOf = (activity: Activity, person: Person, place: Place, correlationId: string) => ({
+    person,
+    place,
+    now: now(),
+    correlationId,
+    clientZone: clientZoneOf(activity),
+    mentioned: peopleMentioned(activity.entities, place.botId),
+  });
+
+  const keep = async (key: ActivityKey, person: Person, outcome: Outcome, answered: boolean): Promise<Kept> => {
+    const { dialog, audit, changes } = outcome;
+    const kept = await turns.commit(key, person, { dialog, audit, changes, answer: answerOf(outcome.reply), answered });
+    if (kept === 'kept' && changes?.length) options.onChanged?.();
+    return kept;
+  };
 
   /**
    * Runs the feature and keeps what it did; runs it again on the newer state when somebody else was quicker.
@@ -139,7 +137,6 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
   const perform = async (
     key: ActivityKey,
     person: Person,
-    place: Place,
     dialog: Dialog | undefined,
     answered: boolean,
     run: (dialog: Dialog | undefined) => Promise<Outcome>,
@@ -149,9 +146,9 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
       const outcome = await run(current);
       // Nothing to keep: a message is marked as answered when it is out, and a repeat of a reading action reads again.
       // A button that posts is kept, so that a repeat does not post again.
-      if (!outcome.dialog && !outcome.audit && !(answered && outcome.sends?.length)) return outcome;
-      const effect = { dialog: outcome.dialog, audit: outcome.audit, answer: answerOf(outcome.reply), answered };
-      const kept = await turns.commit(key, person, place, effect);
+      const changesNothing = !outcome.dialog && !outcome.audit && !outcome.changes?.length;
+      if (changesNothing && !(answered && outcome.sends?.length)) return outcome;
+      const kept = await keep(key, person, outcome, answered);
       if (kept === 'kept') return outcome;
       if (kept === 'repeat') return undefined;
       current = current && (await turns.readDialog(key.tenantId, current.id));
@@ -178,13 +175,12 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
       // What it does was kept, but the answer did not go out: only that is left to do.
       if (begun.kept !== undefined) outcome = { reply: replyOf(begun.kept as Answer) };
       else
-        outcome = await perform(key, person, place, begun.dialog, false, async (dialog) => {
+        outcome = await perform(key, person, begun.dialog, false, async (dialog) => {
           if (person.aadObjectId === '') return { reply: { kind: 'text', text: noGuests } };
           if (submitted)
             return runAction(submitted.verb, submitted.data, false, { activity, person, place, dialog, correlationId });
           const text = withoutMentions(activity.text, activity.entities, place.botId);
-          const turn: MessageTurn = { person, place, now: now(), correlationId, text, dialog };
-          return router.message(turn);
+          return router.message({ ...turnOf(activity, person, place, correlationId), text, dialog });
         });
     } catch (thrown) {
       outcome = { reply: { kind: 'text', text: explain(thrown, correlationId) } };
@@ -219,14 +215,12 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     correlationId: string,
   ): Promise<Posted> => {
     if (!outcome.reply) return {};
-    let json: string;
+    const to = { person, ...toMessage(replyTo) };
     try {
-      json = bodyOf(outcome.reply, place, person, replyTo);
-    } catch (thrown) {
-      json = bodyOf({ kind: 'text', text: explain(thrown, correlationId) }, place, person, replyTo);
-    }
-    try {
-      const id = await connector.post(place.serviceUrl, place.conversationId, replyTo, json);
+      const id = await channel.say(place, outcome.reply, to).catch((thrown: unknown) => {
+        if (!(thrown instanceof AppError && thrown.code === 'card-invalid')) throw thrown;
+        return channel.say(place, { kind: 'text', text: explain(thrown, correlationId) }, to);
+      });
       return id === undefined ? {} : { id };
     } catch (error) {
       log.warn({ correlationId, error }, 'answer was not delivered');
@@ -250,11 +244,11 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     const dialogId = dialogIdIn(data);
     const run = (dialog: Dialog | undefined) =>
       runAction(verb, data, automatic, { activity, person, place, correlationId, dialog });
-    let outcome = await stepFromMemory(key, person, place, dialogId, run);
+    let outcome = await stepFromMemory(key, person, dialogId, run);
     if (outcome === undefined) {
       const before = await turns.look(key, dialogId);
       if (before.kind === 'answered') return answerAgain(before);
-      outcome = await perform(key, person, place, before.dialog, true, run);
+      outcome = await perform(key, person, before.dialog, true, run);
     }
     if (outcome === undefined) return answerAgain(await turns.look(key, dialogId));
     const sends: Send[] = [...(outcome.sends ?? [])];
@@ -278,15 +272,13 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
   const stepFromMemory = async (
     key: ActivityKey,
     person: Person,
-    place: Place,
     dialogId: string | undefined,
     run: (dialog: Dialog | undefined) => Promise<Outcome>,
   ): Promise<Outcome | undefined> => {
     const known = turns.remembered(key, dialogId);
     const outcome = known && (await run(known));
     if (outcome?.dialog?.kind !== 'update') return undefined;
-    const effect = { dialog: outcome.dialog, audit: outcome.audit, answer: answerOf(outcome.reply), answered: true };
-    return (await turns.commit(key, person, place, effect)) === 'kept' ? outcome : undefined;
+    return (await keep(key, person, outcome, true)) === 'kept' ? outcome : undefined;
   };
 
   /** What a repeat of an action gets: what the first one got. */
@@ -326,10 +318,7 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
       };
     }
     const turn: ActionTurn = {
-      person: context.person,
-      place: context.place,
-      now: now(),
-      correlationId: context.correlationId,
+      ...turnOf(context.activity, context.person, context.place, context.correlationId),
       data: parsed.data,
       automatic: onlyRead,
       dialog: context.dialog,
@@ -374,19 +363,16 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     if (removed) {
       await places.forgetPersonalChat(tenantId, place.conversationId);
       await places.forgetIntroduction(tenantId, place.conversationId);
+      await options.parking.park(tenantId, place.conversationId, 'I was removed there.');
       knownChats.clear();
       return;
     }
     if (!botAdded) return;
+    await options.parking.unpark(tenantId, place.conversationId);
     if (place.kind === 'personal' && person) await places.keepPersonalChat(person, place);
     if (!(await places.introduceOnce(tenantId, place.conversationId))) return;
     try {
-      await connector.post(
-        place.serviceUrl,
-        place.conversationId,
-        undefined,
-        bodyOf(introduction(place, services), place, person, undefined),
-      );
+      await channel.say(place, introduction(place, services), person ? { person } : {});
     } catch (error) {
       // The second event of the installation tries again, unless the first try may have arrived.
       if (!(error instanceof AppError && error.code === 'send-unknown'))
@@ -427,6 +413,7 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     if (!known && isAction) return messageAnswer(noGuests);
     const person = known ?? { tenantId, aadObjectId: '', teamsId: activity.from?.id ?? '', name: '' };
     if (known) rememberChat(person, place, correlationId);
+    inBackground(options.parking.unpark(tenantId, place.conversationId), 'unpark', correlationId);
     if (activity.id === undefined) return isAction ? messageAnswer(broken) : ok;
     const key: ActivityKey = { tenantId, conversationId: place.conversationId, activityId: activity.id };
     const name = JSON.stringify([key.tenantId, key.conversationId, key.activityId]);
@@ -487,6 +474,8 @@ function answerOf(reply: Reply | undefined): Answer | null {
   if (!reply) return { text: 'Done.' };
   return reply.kind === 'text' ? { text: reply.text } : { card: reply.card.name, view: reply.view };
 }
+
+const toMessage = (replyTo: string | undefined) => (replyTo === undefined ? {} : { replyTo });
 
 function messageAnswer(text: string): HttpAnswer {
   return {

@@ -23,7 +23,6 @@ const account = z.object({
   id,
   aadObjectId: loose(id.max(100)),
   name: loose(words(1_000)),
-  role: loose(z.string().max(50)),
   userRole: loose(z.string().max(50)),
 });
 
@@ -35,23 +34,15 @@ const activitySchema = z.object({
   serviceUrl: loose(z.string().max(2_000)),
   from: loose(account),
   recipient: loose(account),
-  conversation: loose(
-    z.object({ id, tenantId: loose(id), conversationType: loose(z.string().max(50)), isGroup: loose(z.boolean()) }),
-  ),
+  conversation: loose(z.object({ id, tenantId: loose(id), conversationType: loose(z.string().max(50)) })),
   text: loose(words(300_000)),
   value: z.unknown().optional(),
   entities: z.unknown().optional(),
   replyToId: loose(id),
   action: loose(z.string().max(100)),
-  deliveryMode: loose(z.string().max(50)),
+  localTimezone: loose(z.string().max(100)),
   membersAdded: loose(z.array(z.unknown())),
-  channelData: loose(
-    z.object({
-      tenant: loose(z.object({ id: loose(id) })),
-      team: loose(z.object({ id: loose(id) })),
-      channel: loose(z.object({ id: loose(id) })),
-    }),
-  ),
+  channelData: loose(z.object({ tenant: loose(z.object({ id: loose(id) })) })),
 });
 
 export type Activity = z.output<typeof activitySchema>;
@@ -61,4 +52,22 @@ export function readActivity(body: Record<string, unknown>): Activity {
   const result = activitySchema.safeParse(body);
   if (!result.success) throw new AppError('bad-request', 'body is not an activity');
   return result.data;
+}
+
+/** The zone that the person's client is in: in an entity of type clientInfo, or in a field of its own. */
+export function clientZoneOf(activity: Activity): string | undefined {
+  for (const entity of entitiesOf(activity)) {
+    if (entity['type'] === 'clientInfo' && typeof entity['timezone'] === 'string')
+      return entity['timezone'].slice(0, 100);
+  }
+  return activity.localTimezone;
+}
+
+/** The entities that are objects; Teams may send any. At most 50 are looked at. */
+export function entitiesOf(activity: Pick<Activity, 'entities'>): Record<string, unknown>[] {
+  const { entities } = activity;
+  if (!Array.isArray(entities)) return [];
+  return entities
+    .slice(0, 50)
+    .filter((entity): entity is Record<string, unknown> => typeof entity === 'object' && entity !== null);
 }

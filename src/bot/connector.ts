@@ -13,6 +13,24 @@ export interface ConnectorOptions {
   readonly timeoutMs?: number;
 }
 
+/** What became of one request. */
+export type SendResult =
+  /** It is there; `conversationId` only for a new thread. */
+  | { readonly kind: 'sent'; readonly id: string | undefined; readonly conversationId?: string | undefined }
+  /** Surely nothing was posted. `code` is the connector's own word for it. */
+  | {
+      readonly kind: 'refused';
+      readonly why: string;
+      /** HTTP status; `undefined` when there was no answer at all: no connection, or no token. */
+      readonly status?: number | undefined;
+      readonly code?: string | undefined;
+      /** How long the connector wants to be left alone, in ms. */
+      readonly retryAfterMs?: number | undefined;
+      readonly cause?: unknown;
+    }
+  /** It may have been posted: the answer was lost, or the connector failed in the middle. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly cause?: unknown };
+
 /** One message of the bot. `json` is the body of the activity. */
 export interface Connector {
   /**
@@ -25,8 +43,16 @@ export interface Connector {
     replyTo: string | undefined,
     json: string,
   ): Promise<string | undefined>;
+  /** One try to post a new message, for who decides on the next try. @throws AppError address-refused */
+  tryPost(serviceUrl: string, conversationId: string, json: string): Promise<SendResult>;
+  /** One try to open a new thread; `json` names the channel and holds the first message. @throws AppError address-refused */
+  tryNewThread(serviceUrl: string, json: string): Promise<SendResult>;
   /** Replaces one of the bot's own messages. Repeating it does no harm. */
   replace(serviceUrl: string, conversationId: string, activityId: string, json: string): Promise<void>;
+  /** One try to replace. @throws AppError address-refused */
+  tryReplace(serviceUrl: string, conversationId: string, activityId: string, json: string): Promise<SendResult>;
+  /** Whether the connector gives any answer that is not a failure of its own. Changes nothing. */
+  probe(serviceUrl: string, conversationId: string): Promise<boolean>;
   /** Requests sent, for the benchmark and its test. */
   readonly counts: { requests: number };
   close(): Promise<void>;
@@ -46,38 +72,22 @@ export function createConnector(options: ConnectorOptions): Connector {
   });
   const counts = { requests: 0 };
 
-  const call = async (
-    method: 'POST' | 'PUT',
+  const once = async (
+    method: 'POST' | 'PUT' | 'GET',
     serviceUrl: string,
     path: string,
-    json: string,
-  ): Promise<string | undefined> => {
+    json?: string,
+  ): Promise<SendResult> => {
     if (!options.mayCall(serviceUrl)) throw new AppError('address-refused', 'serviceUrl is not on the list');
-    for (let attempt = 1; ; attempt += 1) {
-      const result = await once(method, `${serviceUrl.replace(/\/+$/, '')}${path}`, json);
-      if (result.kind === 'sent') return result.id;
-      if (result.kind === 'not-sent' && result.retryInMs !== undefined && attempt === 1) {
-        await delay(result.retryInMs);
-        continue;
-      }
-      throw new AppError(
-        result.kind === 'not-sent' ? 'send-refused' : 'send-unknown',
-        `connector: ${result.why}`,
-        result.cause,
-      );
-    }
-  };
-
-  const once = async (method: 'POST' | 'PUT', url: string, json: string): Promise<Sent> => {
     let token: string | undefined;
     try {
       token = await options.token();
     } catch (error) {
-      return { kind: 'not-sent', why: 'no token', cause: error };
+      return { kind: 'refused', why: 'no token', cause: error };
     }
     counts.requests += 1;
     try {
-      const response = await request(url, {
+      const response = await request(`${serviceUrl.replace(/\/+$/, '')}${path}`, {
         method,
         dispatcher: agent,
         // One limit for all of it: undici's own would start anew with each byte that trickles in.
@@ -86,37 +96,69 @@ export function createConnector(options: ConnectorOptions): Connector {
           'content-type': 'application/json',
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },
-        body: json,
+        ...(json === undefined ? {} : { body: json }),
       });
       // The status says what became of the message, also when the rest of the answer is lost.
       const text = await readShort(response.body).catch(() => '');
-      return outcome(response.statusCode, response.headers['retry-after'], text);
+      return resultOf(response.statusCode, response.headers['retry-after'], text);
     } catch (error) {
       return neverLeft(error)
-        ? { kind: 'not-sent', why: 'no connection', retryInMs: 200, cause: error }
+        ? { kind: 'refused', why: 'no connection', cause: error }
         : { kind: 'unknown', why: 'connection broke', cause: error };
     }
   };
 
+  /** As part of a turn: one more try, soon, when nothing was posted and soon is enough. */
+  const surely = async (method: 'POST' | 'PUT', serviceUrl: string, path: string, json: string) => {
+    let result = await once(method, serviceUrl, path, json);
+    const waitMs = result.kind === 'refused' ? soon(result) : undefined;
+    if (waitMs !== undefined) {
+      await delay(waitMs);
+      result = await once(method, serviceUrl, path, json);
+    }
+    if (result.kind === 'sent') return result.id;
+    const code = result.kind === 'refused' ? 'send-refused' : 'send-unknown';
+    throw new AppError(code, `connector: ${result.why}`, result.cause);
+  };
+
+  const activities = (conversationId: string) => `/v3/conversations/${segment(conversationId)}/activities`;
   return {
     counts,
     post: async (serviceUrl, conversationId, replyTo, json) =>
-      call(
+      surely(
         'POST',
         serviceUrl,
-        `/v3/conversations/${segment(conversationId)}/activities${replyTo === undefined ? '' : `/${segment(replyTo)}`}`,
+        `${activities(conversationId)}${replyTo === undefined ? '' : `/${segment(replyTo)}`}`,
         json,
       ),
+    tryPost: async (serviceUrl, conversationId, json) => once('POST', serviceUrl, activities(conversationId), json),
+    tryNewThread: (serviceUrl, json) => once('POST', serviceUrl, '/v3/conversations', json),
     replace: async (serviceUrl, conversationId, activityId, json) => {
-      await call(
-        'PUT',
+      await surely('PUT', serviceUrl, `${activities(conversationId)}/${segment(activityId)}`, json);
+    },
+    tryReplace: async (serviceUrl, conversationId, activityId, json) =>
+      once('PUT', serviceUrl, `${activities(conversationId)}/${segment(activityId)}`, json),
+    async probe(serviceUrl, conversationId) {
+      const result = await once(
+        'GET',
         serviceUrl,
-        `/v3/conversations/${segment(conversationId)}/activities/${segment(activityId)}`,
-        json,
+        `/v3/conversations/${segment(conversationId)}/pagedmembers?pageSize=1`,
+      );
+      // A refusal is an answer too; only silence and a failure inside are none.
+      return (
+        result.kind === 'sent' || (result.kind === 'refused' && result.status !== undefined && result.status !== 429)
       );
     },
     close: () => agent.close(),
   };
+}
+
+/** A turn never sleeps longer than a second; what must not be lost goes out later by a job, not here. */
+function soon(result: Extract<SendResult, { kind: 'refused' }>): number | undefined {
+  if (result.why === 'no connection' || result.status === 412) return 200;
+  if (result.status !== 429) return undefined;
+  const waitMs = result.retryAfterMs ?? 500;
+  return waitMs <= 1_000 ? waitMs : undefined;
 }
 
 /** An id as one step of a path. */
@@ -141,32 +183,43 @@ function neverLeft(error: unknown): boolean {
   return typeof code === 'string' && (beforeTheConnection.has(code) || /^(ERR_TLS_|CERT_|DEPTH_ZERO_)/.test(code));
 }
 
-type Sent =
-  | { readonly kind: 'sent'; readonly id: string | undefined }
-  | { readonly kind: 'not-sent'; readonly why: string; readonly retryInMs?: number; readonly cause?: unknown }
-  | { readonly kind: 'unknown'; readonly why: string; readonly cause?: unknown };
-
-function outcome(status: number, retryAfter: string | string[] | undefined, text: string): Sent {
-  if (status >= 200 && status < 300) return { kind: 'sent', id: idIn(text) };
-  if (status === 412) return { kind: 'not-sent', why: 'status 412', retryInMs: 200 };
-  if (status === 429) {
-    // A turn never sleeps longer than a second for one; what must not be lost goes out later by a job, not here.
-    const seconds = typeof retryAfter === 'string' && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : 0.5;
-    return { kind: 'not-sent', why: 'status 429', ...(seconds <= 1 ? { retryInMs: seconds * 1_000 } : {}) };
+function resultOf(status: number, retryAfter: string | string[] | undefined, text: string): SendResult {
+  const body = bodyIn(text);
+  if (status >= 200 && status < 300) {
+    // A new thread is named by its conversation; the message in it by a field of its own.
+    const isThread = typeof body['activityId'] === 'string';
+    return isThread
+      ? { kind: 'sent', id: idOf(body['activityId']), conversationId: idOf(body['id']) }
+      : { kind: 'sent', id: idOf(body['id']) };
   }
-  return status >= 500 || status === 408
-    ? { kind: 'unknown', why: `status ${status}` }
-    : { kind: 'not-sent', why: `status ${status}` };
+  if (status >= 500 || status === 408) return { kind: 'unknown', why: `status ${status}` };
+  const error = body['error'] as { code?: unknown } | null | undefined;
+  return {
+    kind: 'refused',
+    why: `status ${status}`,
+    status,
+    code: typeof error?.code === 'string' ? error.code.slice(0, 100) : undefined,
+    retryAfterMs: typeof retryAfter === 'string' ? readRetryAfter(retryAfter, Date.now()) : undefined,
+  };
 }
 
-function idIn(text: string): string | undefined {
+/** Seconds or a date, as HTTP has it; anything else, or more than an hour, says nothing that can be trusted. */
+export function readRetryAfter(value: string, now: number): number | undefined {
+  const ms = /^\s*\d{1,9}(\.\d{1,3})?\s*$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now;
+  if (!Number.isFinite(ms) || ms < 0) return undefined;
+  return Math.min(ms, 3_600_000);
+}
+
+function bodyIn(text: string): Record<string, unknown> {
   try {
-    const id: unknown = (JSON.parse(text) as { id?: unknown } | null)?.id;
-    return typeof id === 'string' && id !== '' && id.length <= 1_024 ? id : undefined;
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
+
+const idOf = (id: unknown) => (typeof id === 'string' && id !== '' && id.length <= 1_024 ? id : undefined);
 
 /** Reads at most 64 KB: an answer of the connector is short, and nothing else is worth the memory. */
 async function readShort(body: AsyncIterable<Buffer>): Promise<string> {

@@ -1,8 +1,10 @@
+import type { Mentioned } from '../features/feature.ts';
+
 /** A mention as Teams sends it, as far as it is there: every part may be missing or of another type. */
 interface LooseEntity {
   readonly type?: unknown;
   readonly text?: unknown;
-  readonly mentioned?: { readonly id?: unknown } | null;
+  readonly mentioned?: { readonly id?: unknown; readonly name?: unknown } | null;
 }
 
 /**
@@ -22,4 +24,17 @@ export function withoutMentions(text: unknown, entities: unknown, botId: string)
     .replace(/<\/?at>/g, '')
     .replaceAll('&nbsp;', ' ')
     .trim();
+}
+
+/** The people whom a line mentions, besides the bot: from its entities, since the text alone proves nothing. */
+export function peopleMentioned(entities: unknown, botId: string): Mentioned[] {
+  const people: Mentioned[] = [];
+  for (const entity of Array.isArray(entities) ? (entities as (LooseEntity | null)[]).slice(0, 50) : []) {
+    const mentioned = entity?.type === 'mention' ? entity.mentioned : undefined;
+    if (typeof mentioned?.id !== 'string' || mentioned.id === botId || mentioned.id === '') continue;
+    const name = typeof mentioned.name === 'string' ? mentioned.name.trim().slice(0, 200) : '';
+    if (!people.some(({ teamsId }) => teamsId === mentioned.id))
+      people.push({ teamsId: mentioned.id.slice(0, 1_024), name: name === '' ? 'Somebody' : name });
+  }
+  return people;
 }

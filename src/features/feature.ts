@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Intent, Reading, Understanding } from '../understanding/intents.ts';
 import type { Playbook } from '../playbook/schema.ts';
+import type { Queryable } from '../store/database.ts';
 import type { AnyCard } from './card.ts';
 
 /** Somebody who does something. Always from the verified activity, never from card data or text. */
@@ -43,6 +44,16 @@ interface TurnBase {
   readonly place: Place;
   readonly now: Date;
   readonly correlationId: string;
+  /** IANA name of the zone that the person's Teams client is in, as it says; not checked. */
+  readonly clientZone: string | undefined;
+  /** People whom the line mentions, besides the bot. */
+  readonly mentioned: readonly Mentioned[];
+}
+
+/** Somebody whom a line mentions; who they are in the directory is not said. */
+export interface Mentioned {
+  readonly teamsId: string;
+  readonly name: string;
 }
 
 /** Somebody typed something. */
@@ -92,6 +103,66 @@ export interface AuditEvent {
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/**
+ * Changes rows of a feature in the transaction of the turn. `false`: what it rests on has changed since it was read, so
+ * nothing of the turn is kept and the handler runs again.
+ */
+export type Change = (transaction: Queryable) => Promise<boolean>;
+
+/** Something that must surely go out, now or later: a row of the outbox, kept with the change that it follows from. */
+export interface NewDelivery {
+  readonly tenantId: string;
+  readonly place: Place;
+  /** Name of the job that says, when the time has come, what is posted. */
+  readonly job: string;
+  /** What it is about; deliveries of one subject can be dropped together. */
+  readonly subject: string;
+  /** Which of the posts about the subject. A second one with the same job, subject and stage is not taken. */
+  readonly stage: string;
+  readonly dueAt: Date;
+}
+
+/** A delivery whose time has come. */
+export interface Delivery extends NewDelivery {
+  readonly id: string;
+  /** It may have arrived already: the message must say that it may be a repeat. */
+  readonly repeat: boolean;
+}
+
+/** What a job says of a delivery. */
+export type Posting =
+  /** A new message. `then`: what follows when it is out, kept with that. `shorter` is tried when it is too large. */
+  | {
+      readonly kind: 'post';
+      readonly reply: Reply;
+      /** One line for the notification; a card alone would be announced as "sent a card". */
+      readonly summary: string;
+      readonly shorter?: Reply;
+      readonly then?: readonly NewDelivery[];
+    }
+  /** Replaces one of the bot's own messages. */
+  | { readonly kind: 'replace'; readonly activityId: string; readonly reply: Reply }
+  /** Not wanted any more. */
+  | { readonly kind: 'drop'; readonly reason: string };
+
+/** What the outbox calls when something is due. */
+export interface Job {
+  readonly name: `${string}/${string}`;
+  /** Only reads; may be called several times for one delivery. */
+  readonly run: (delivery: Delivery, now: Date, services: Services) => Promise<Posting>;
+  /** It could not be delivered or nobody knows whether it was: whom to tell instead. */
+  readonly undelivered?: (delivery: Delivery, why: Undelivered, services: Services) => Promise<readonly NewDelivery[]>;
+  /** The thread was gone, and the message opened a new one. */
+  readonly moved?: (delivery: Delivery, place: Place) => Change;
+}
+
+/** `parked`: it surely did not arrive and is not tried again; `unconfirmed`: two tries, neither confirmed. */
+export interface Undelivered {
+  readonly state: 'parked' | 'unconfirmed';
+  /** A sentence for people. */
+  readonly reason: string;
+}
+
 /** What must go out after the change is kept. */
 export type Send =
   /** A new message in the place of the turn. */
@@ -109,6 +180,9 @@ export interface Outcome {
   readonly forEverybody?: boolean;
   readonly dialog?: DialogChange;
   readonly audit?: AuditEvent;
+  /** Rows of the feature that change with it, all or none. */
+  readonly changes?: readonly Change[];
+  /** What goes out directly afterwards; it is lost when the process dies in that moment. `deliver` is not. */
   readonly sends?: readonly Send[];
 }
 
@@ -149,6 +223,12 @@ export interface Feature {
   readonly name: string;
   readonly commands?: readonly Command[];
   readonly actions?: readonly Action[];
+  readonly jobs?: readonly Job[];
+  /**
+   * Lines that this feature takes for its own, whatever the understanding says of them: those whose form leaves no doubt
+   * ("track 512345678").
+   */
+  readonly claims?: (text: string) => Command | undefined;
   /** Typed words while a dialog of this feature is open; `undefined` when they do not belong to it. */
   readonly typed?: (turn: MessageTurn & { readonly dialog: Dialog }, services: Services) => Outcome | undefined;
   /** Answers what no command answers; one feature has it. */
@@ -169,7 +249,13 @@ export interface Services {
   /** New opaque ids. */
   readonly newId: () => string;
   /** The person's personal chat with the bot, where the bot is installed there. */
-  readonly personalChat: (person: Person) => Promise<Place | undefined>;
+  readonly personalChat: (person: Pick<Person, 'tenantId' | 'aadObjectId'>) => Promise<Place | undefined>;
+  /** The records, to read; what changes them is an `Outcome`. */
+  readonly records: Queryable;
+  /** Keeps what must go out, as part of the changes of an outcome. */
+  readonly deliver: (deliveries: readonly NewDelivery[]) => Change;
+  /** Takes back what is not out yet of a subject; all of its jobs, or the named one. */
+  readonly takeBack: (tenantId: string, subject: string, job?: string) => Change;
 }
 
 /** The same outcome for a button that posts its answer below: the card that holds it may be somebody else's. */

@@ -7,7 +7,7 @@ export interface Places {
   keepPersonalChat(person: Person, place: Place): Promise<void>;
   /** The bot was removed there: nothing can be said in private any more. */
   forgetPersonalChat(tenantId: string, conversationId: string): Promise<void>;
-  personalChat(person: Person): Promise<Place | undefined>;
+  personalChat(person: Pick<Person, 'tenantId' | 'aadObjectId'>): Promise<Place | undefined>;
   /** True the first time for a conversation, false ever after (until the bot is removed and comes back). */
   introduceOnce(tenantId: string, conversationId: string): Promise<boolean>;
   forgetIntroduction(tenantId: string, conversationId: string): Promise<void>;

@@ -1,4 +1,4 @@
-import type { AuditEvent, Dialog, DialogChange, Person, Place } from '../features/feature.ts';
+import type { AuditEvent, Change, Dialog, DialogChange, Person } from '../features/feature.ts';
 import type { Database } from './database.ts';
 import { inBatches } from './in-batches.ts';
 
@@ -23,6 +23,7 @@ export type Begin =
 export interface Effect {
   readonly dialog?: DialogChange | undefined;
   readonly audit?: AuditEvent | undefined;
+  readonly changes?: readonly Change[] | undefined;
   /** Kept for a repeat of the activity. */
   readonly answer: unknown;
   /** The answer is out with this (an invoke); a message is answered only when it is posted. */
@@ -57,7 +58,7 @@ export interface Turns {
   /** Reads a dialog again, after somebody else was quicker. */
   readDialog(tenantId: string, id: string): Promise<Dialog | undefined>;
   /** Keeps all of `effect` or nothing; says which. */
-  commit(key: ActivityKey, person: Person, place: Place, effect: Effect): Promise<Kept>;
+  commit(key: ActivityKey, person: Person, effect: Effect): Promise<Kept>;
   /** Notes that the answer is out; written with the next few at once. */
   answered(key: ActivityKey, card?: { readonly dialogId: string; readonly activityId: string }): void;
   /** Gives an activity back that could not be answered, so that a repeat of it is taken; see `kept`. */
@@ -290,6 +291,21 @@ export function createTurns(database: Database, onProblem: (error: unknown) => v
     const kept = new Set(rows.map((row) => row.n));
     return items.map((_item, n) => kept.has(n));
   });
+  /** The same with rows of a feature: one transaction for this turn alone. */
+  const commitWith = async (item: object, changes: readonly Change[]): Promise<boolean | 'moved'> => {
+    const moved = new Error('a row has moved on');
+    try {
+      return await database.transaction(async (transaction) => {
+        // The activity first: a repeat that is at it in this moment waits here and then finds it answered.
+        if ((await transaction.query(commitSql, [asJson([item])])).length === 0) return false;
+        for (const change of changes) if (!(await change(transaction))) throw moved;
+        return true;
+      });
+    } catch (error) {
+      if (error === moved) return 'moved';
+      throw error;
+    }
+  };
   const memory = new Map<string, { readonly tenantId: string; readonly dialog: Dialog }>();
   const remember = (tenantId: string, dialog: Dialog | undefined): Dialog | undefined => {
     if (!dialog) return undefined;
@@ -327,9 +343,9 @@ export function createTurns(database: Database, onProblem: (error: unknown) => v
       );
       return row && remember(tenantId, toDialog(row));
     },
-    async commit(key, person, _place, effect) {
-      const { dialog, audit } = effect;
-      const kept = await commitOne({
+    async commit(key, person, effect) {
+      const { dialog, audit, changes } = effect;
+      const item = {
         ...columnsOf(key),
         actor_id: person.aadObjectId,
         event: audit?.event ?? null,
@@ -338,7 +354,9 @@ export function createTurns(database: Database, onProblem: (error: unknown) => v
         answer: effect.answer,
         answered: effect.answered,
         ...changeColumns(dialog, person),
-      });
+      };
+      const kept = changes?.length ? await commitWith(item, changes) : await commitOne(item);
+      if (kept === 'moved') return 'moved';
       if (dialog?.kind === 'update') {
         if (kept) remember(key.tenantId, changedDialog(dialog));
         else memory.delete(dialog.dialog.id);

@@ -54,9 +54,9 @@ describe.each(testDatabases)('turns on $name', (home) => {
     const key = newKey();
     const id = randomUUID();
     await turns.begin(key, by.aadObjectId, undefined);
-    expect(
-      await turns.commit(key, by, place, effect({ dialog: { kind: 'start', id, feature: 'advice', state } })),
-    ).toBe('kept');
+    expect(await turns.commit(key, by, effect({ dialog: { kind: 'start', id, feature: 'advice', state } }))).toBe(
+      'kept',
+    );
     return (await turns.readDialog('tenant', id)) as Dialog;
   }
 
@@ -86,7 +86,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
     test('gives the kept answer for what was answered', async () => {
       const key = newKey();
       await turns.begin(key, 'aad-1', undefined);
-      await turns.commit(key, person, place, effect({ answer: { card: 'menu', view: { a: [1] } }, answered: true }));
+      await turns.commit(key, person, effect({ answer: { card: 'menu', view: { a: [1] } }, answered: true }));
       expect(await turns.begin(key, 'aad-1', undefined)).toEqual({
         kind: 'answered',
         answer: { card: 'menu', view: { a: [1] } },
@@ -106,7 +106,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
     test('gives what a dead process had kept but not sent, so that it is not decided again', async () => {
       const key = newKey();
       await turns.begin(key, 'aad-1', undefined);
-      await turns.commit(key, person, place, effect({ answer: { text: 'kept' } }));
+      await turns.commit(key, person, effect({ answer: { text: 'kept' } }));
       await ageLease(key);
       expect(await turns.begin(key, 'aad-1', undefined)).toEqual({
         kind: 'fresh',
@@ -131,12 +131,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
       const closed = await start({ step: 'closed' });
       const key = newKey();
       await turns.begin(key, 'aad-1', undefined);
-      await turns.commit(
-        key,
-        person,
-        place,
-        effect({ dialog: { kind: 'update', dialog: closed, state: {}, open: false } }),
-      );
+      await turns.commit(key, person, effect({ dialog: { kind: 'update', dialog: closed, state: {}, open: false } }));
       expect((await turns.begin(newKey(), 'aad-1', undefined)).dialog).toEqual(newest);
       expect((await turns.begin(newKey(), 'aad-3', undefined)).dialog).toBeUndefined();
       expect(
@@ -173,7 +168,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
       const key = newKey();
       const id = randomUUID();
       await turns.begin(key, 'aad-1', undefined);
-      const kept = await turns.commit(key, person, place, {
+      const kept = await turns.commit(key, person, {
         ...effect({ answered: true }),
         dialog: { kind: 'start', id, feature: 'advice', state: { a: [1, { b: null }] } },
         audit: { event: 'check started', subject: id, details: { step: 1, why: null } },
@@ -208,7 +203,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
       const key = newKey();
       await turns.begin(key, 'aad-1', dialog.id);
       const change = { kind: 'update', dialog, state: {}, open: true, moveTo: elsewhere } as const;
-      expect(await turns.commit(key, person, place, effect({ dialog: change }))).toBe('kept');
+      expect(await turns.commit(key, person, effect({ dialog: change }))).toBe('kept');
       expect((await turns.begin(newKey(), 'aad-1', undefined)).dialog).toBeUndefined();
       const there = { ...newKey(), conversationId: elsewhere.conversationId };
       expect((await turns.begin(there, 'aad-1', undefined)).dialog).toMatchObject({ id: dialog.id, revision: 2 });
@@ -222,7 +217,6 @@ describe.each(testDatabases)('turns on $name', (home) => {
         await turns.commit(
           key,
           person,
-          place,
           effect({ dialog: { kind: 'update', dialog, state: { step: 2 }, open: false } }),
         ),
       ).toBe('kept');
@@ -244,8 +238,8 @@ describe.each(testDatabases)('turns on $name', (home) => {
         dialog: { kind: 'update', dialog, state: { step }, open: true },
         audit: { event: 'stepped', subject: dialog.id, details: { step } },
       });
-      expect(await turns.commit(first, person, place, change(2))).toBe('kept');
-      expect(await turns.commit(second, person, place, change(3))).toBe('moved');
+      expect(await turns.commit(first, person, change(2))).toBe('kept');
+      expect(await turns.commit(second, person, change(3))).toBe('moved');
       expect((await turns.readDialog('tenant', dialog.id))?.state).toEqual({ step: 2 });
       expect(await rows('audit')).toHaveLength(1);
       expect(await turns.begin(second, 'aad-1', dialog.id)).toMatchObject({ kind: 'taken' });
@@ -261,7 +255,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
       await Promise.all(keys.map((key) => turns.begin(key, 'aad-1', dialog.id)));
       const kept = await Promise.all(
         keys.map((key, step) =>
-          turns.commit(key, person, place, effect({ dialog: { kind: 'update', dialog, state: { step }, open: true } })),
+          turns.commit(key, person, effect({ dialog: { kind: 'update', dialog, state: { step }, open: true } })),
         ),
       );
       expect(kept.filter((one) => one === 'kept')).toHaveLength(1);
@@ -277,7 +271,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
       await turns.begin(key, 'aad-1', dialog.id);
       const foreign = { ...person, tenantId: 'other' };
       expect(
-        await turns.commit(key, foreign, place, effect({ dialog: { kind: 'update', dialog, state: {}, open: true } })),
+        await turns.commit(key, foreign, effect({ dialog: { kind: 'update', dialog, state: {}, open: true } })),
       ).toBe('moved');
       expect(await turns.readDialog('tenant', dialog.id)).toEqual(dialog);
       expect(await turns.readDialog('other', dialog.id)).toBeUndefined();
@@ -290,7 +284,6 @@ describe.each(testDatabases)('turns on $name', (home) => {
         await turns.commit(
           key,
           person,
-          place,
           effect({ answered: true, audit: { event: 'looked', subject: '', details: {} } }),
         ),
       ).toBe('kept');
@@ -303,7 +296,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
       await turns.begin(key, 'aad-1', undefined);
       turns.answered(key);
       await turns.flush();
-      await turns.commit(key, person, place, effect());
+      await turns.commit(key, person, effect());
       expect(await turns.begin(key, 'aad-1', undefined)).toMatchObject({ kind: 'answered' });
     });
 
@@ -322,7 +315,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
       expect(dialog.state).toEqual({ text: kept, [kept]: [kept] });
       const key = newKey();
       await turns.begin(key, 'aad-1', undefined);
-      await turns.commit(key, person, place, {
+      await turns.commit(key, person, {
         answer: { text },
         answered: true,
         audit: { event: 'e', subject: 's', details: { text } },
@@ -354,7 +347,6 @@ describe.each(testDatabases)('turns on $name', (home) => {
       await turns.commit(
         key,
         person,
-        place,
         effect({ answer: { text: 'kept' }, dialog: { kind: 'update', dialog, state: {}, open: true } }),
       );
       await turns.release(key);
@@ -368,7 +360,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
     test('stays answered when it was answered', async () => {
       const key = newKey();
       await turns.begin(key, 'aad-1', undefined);
-      await turns.commit(key, person, place, effect({ answered: true }));
+      await turns.commit(key, person, effect({ answered: true }));
       await turns.release(key);
       expect(await turns.begin(key, 'aad-1', undefined)).toMatchObject({ kind: 'answered' });
     });
@@ -425,7 +417,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
     const [old, fresh] = [await start(), await start()];
     const key = newKey();
     await turns.begin(key, 'aad-1', undefined);
-    await turns.commit(key, person, place, effect({ audit: { event: 'e', subject: 's', details: {} } }));
+    await turns.commit(key, person, effect({ audit: { event: 'e', subject: 's', details: {} } }));
     const inbox = (await rows('inbox')).length;
     await database.query(
       `UPDATE inbox SET received_at = now() - interval '25 hours' WHERE conversation_id = $1 AND activity_id <> $2`,
@@ -448,7 +440,6 @@ describe.each(testDatabases)('turns on $name', (home) => {
     await turns.commit(
       key,
       person,
-      place,
       effect({
         answered: true,
         dialog: { kind: 'update', dialog, state: {}, open: true },
@@ -466,7 +457,7 @@ describe.each(testDatabases)('turns on $name', (home) => {
   ])('the trail cannot be changed: %s', async (sql) => {
     const key = newKey();
     await turns.begin(key, 'aad-1', undefined);
-    await turns.commit(key, person, place, effect({ audit: { event: 'e', subject: 's', details: {} } }));
+    await turns.commit(key, person, effect({ audit: { event: 'e', subject: 's', details: {} } }));
     await expect(database.query(sql, sql.includes('$1') ? ['forged'] : [])).rejects.toThrow(
       'audit rows are never changed',
     );

@@ -41,6 +41,7 @@ const postgresql: TestDatabase = {
       close: async () => {
         await database.close();
         await admin.query(`DROP SCHEMA ${schema} CASCADE`);
+        await admin.query(`DROP SCHEMA IF EXISTS ${schema}_boss CASCADE`);
         await admin.close();
       },
     };

@@ -266,7 +266,14 @@ export class Engineer {
   #turn() {
     const { aadObjectId, id, name } = this.person;
     const person = { tenantId: this.#thread.bot.standIn.world.tenantId, aadObjectId, teamsId: id, name };
-    return { person, place: this.#place, now: new Date(this.#thread.bot.clock.now), correlationId: 'alone' };
+    return {
+      person,
+      place: this.#place,
+      now: new Date(this.#thread.bot.clock.now),
+      correlationId: 'alone',
+      clientZone: undefined,
+      mentioned: [],
+    };
   }
 
   #id(kind: string): string {

@@ -6,6 +6,7 @@
  */
 import { Pool } from 'undici';
 import { createActivityHandler } from '../../src/bot/activity-handler.ts';
+import { createChannel } from '../../src/bot/channel.ts';
 import { createCardRenderer, maxCardLength, warmTemplates } from '../../src/bot/card-renderer.ts';
 import type { Connector } from '../../src/bot/connector.ts';
 import { localIdentity } from '../../src/bot/identity.ts';
@@ -229,17 +230,22 @@ const services: Services = {
   answer: (turn) => router.message(turn),
   newId: () => crypto.randomUUID(),
   personalChat: (person) => places.personalChat(person),
+  records: bot.database,
+  deliver: () => async () => true,
+  takeBack: () => async () => true,
 };
 const router = createRouter(features, services);
 const places = placesInMemory();
 await warmTemplates();
+const renderer = createCardRenderer(new URL('../../cards/', import.meta.url));
 const handler = createActivityHandler({
   identity: localIdentity(),
   router,
-  renderer: createCardRenderer(new URL('../../cards/', import.meta.url)),
-  connector: strictConnector(),
+  renderer,
+  channel: createChannel(renderer, strictConnector()),
   turns: turnsInMemory(),
   places,
+  parking: { park: async () => undefined, unpark: async () => undefined },
   services,
   log: createLogger('debug', { write: (line: string) => void log.push(line) }),
   now: () => new Date(),
@@ -303,6 +309,7 @@ function strictConnector(): Connector {
     harvestPost(JSON.parse(json));
     if (json.length > 14_000) fault(`a message of ${json.length} characters`, json);
   };
+  const notHere = async (): Promise<never> => fault('a turn used the ways of the outbox', '') as never;
   return {
     counts: { requests: 0 },
     post: async (_serviceUrl, _conversationId, _replyTo, json) => {
@@ -310,6 +317,10 @@ function strictConnector(): Connector {
       return String((id += 1));
     },
     replace: async (_serviceUrl, _conversationId, _activityId, json) => take(json),
+    tryPost: notHere,
+    tryNewThread: notHere,
+    tryReplace: notHere,
+    probe: notHere,
     close: async () => undefined,
   };
 }
@@ -347,15 +358,16 @@ function turnsInMemory(): Turns {
     async readDialog(_tenantId, id) {
       return dialogs.get(id);
     },
-    async commit(key, person, place, effect) {
+    async commit(key, person, effect) {
       const { dialog } = effect;
+      for (const change of effect.changes ?? []) if (!(await bot.database.transaction(change))) return 'moved';
       if (dialog?.kind !== 'update' && inbox.get(nameOf(key))?.answered) return 'repeat';
       if (dialog?.kind === 'start') {
         dialogs.set(dialog.id, {
           id: dialog.id,
           tenantId: key.tenantId,
           feature: dialog.feature,
-          place: { conversationId: place.conversationId },
+          place: { conversationId: key.conversationId },
           ownerId: person.aadObjectId,
           ownerTeamsId: person.teamsId,
           ownerName: person.name,

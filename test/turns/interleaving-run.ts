@@ -34,6 +34,9 @@ const services: Services = {
   answer: notHere,
   newId: notHere,
   personalChat: notHere,
+  records: { query: notHere },
+  deliver: notHere,
+  takeBack: notHere,
 };
 const shared = { bot, pool, services, renderer: createCardRenderer(new URL('../../cards/', import.meta.url)) };
 

@@ -1,1 +1,0 @@
-export type { SeverityQuestion } from '../../playbook/severity-question.ts';

@@ -1,0 +1,161 @@
+import type { Logger } from '../logger.ts';
+import type { Outbox, OutboxHealth } from '../store/outbox.ts';
+import type { Alarm } from './alarm.ts';
+import type { Sender } from './sender.ts';
+
+export interface WorkerOptions {
+  readonly outbox: Pick<Outbox, 'msToNext' | 'lost' | 'setAlarms' | 'health'>;
+  readonly alarm: Alarm;
+  readonly sender: Sender;
+  readonly log: Logger;
+}
+
+/** Keeps the outbox moving: wakes for the next row that is due, and finds what was lost. */
+export interface Worker {
+  /** Never throws: what is not there yet is waited for. */
+  start(): void;
+  /** Something may be due now. */
+  wake(): void;
+  /** Takes nothing new and waits for what is under way. */
+  stop(): Promise<void>;
+  /** Sends all that is due, and waits for it; for tests, which move the clock. */
+  drain(): Promise<void>;
+  /** As the auditor found it last. */
+  readonly health: OutboxHealth | undefined;
+  /** Looks at once. */
+  audit(): Promise<OutboxHealth>;
+}
+
+/** Rows that another process kept are seen so soon; most ring before, since their time was known. */
+const pollMs = 1_000;
+const sweepEveryMs = 2_000;
+const auditEveryMs = 60_000;
+const atOnce = 64;
+
+export function createWorker(options: WorkerOptions): Worker {
+  const { outbox, alarm, sender, log } = options;
+  let stopping = false;
+  let alarmIsSet = false;
+  let running: Promise<void> | undefined;
+  let lastSweep = -Infinity;
+  let wakeUp: (() => void) | undefined;
+  let woken = false;
+  let health: OutboxHealth | undefined;
+  let auditing: NodeJS.Timeout | undefined;
+
+  const sleep = (ms: number): Promise<void> => {
+    if (woken || stopping) {
+      woken = false;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      function done(): void {
+        clearTimeout(timer);
+        wakeUp = undefined;
+        woken = false;
+        resolve();
+      }
+      wakeUp = done;
+    });
+  };
+
+  /** Takes what rings until nothing does. */
+  const takeDue = async (): Promise<void> => {
+    while (!stopping && !(await sender.paused())) {
+      const free = atOnce - sender.busy;
+      if (free <= 0) {
+        await sender.freed();
+        continue;
+      }
+      const rung = alarmIsSet ? await alarm.ring(free) : [];
+      if (rung.length === 0) return;
+      await Promise.all([
+        sender.take([...new Set(rung.map(({ id }) => id))]),
+        alarm.off(rung.map(({ jobId }) => jobId)),
+      ]);
+    }
+  };
+
+  /** Takes what should have rung and did not: its alarm is gone, or whoever had it died. */
+  const takeLost = async (): Promise<number> => {
+    if (stopping || sender.busy >= atOnce || (await sender.paused())) return 0;
+    const ids = (await outbox.lost()).slice(0, atOnce - sender.busy);
+    if (ids.length > 0) await sender.take(ids);
+    return ids.length;
+  };
+
+  const step = async (): Promise<void> => {
+    if (!alarmIsSet) {
+      // The first time, and when its tables were lost: the rows say what is to ring.
+      if (await alarm.start()) await outbox.setAlarms();
+      alarmIsSet = true;
+    }
+    await takeDue();
+    if (performance.now() - lastSweep >= sweepEveryMs) {
+      lastSweep = performance.now();
+      while ((await takeLost()) > 0) await sender.freed();
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    let failures = 0;
+    while (!stopping) {
+      try {
+        await step();
+        failures = 0;
+        await sleep(await outbox.msToNext(pollMs));
+      } catch (error) {
+        failures += 1;
+        // The tables of the queue may be gone: they are made anew. Our own rows are all that counts.
+        alarmIsSet = false;
+        if (failures === 1 || failures % 30 === 0) log.warn({ kind: 'worker', error }, 'the worker starts over');
+        await sleep(Math.min(1_000 * failures, 5_000));
+        // What must go out goes out without the queue too, if only the queue is broken.
+        await takeLost().catch(() => {});
+      }
+    }
+  };
+
+  const audit = async (): Promise<OutboxHealth> => {
+    health = await outbox.health();
+    if (health.late > 0) {
+      log.error(
+        { kind: 'auditor', count: health.late, reason: `the oldest was due at ${health.oldestLate?.toISOString()}` },
+        'posts are more than two minutes late',
+      );
+    }
+    return health;
+  };
+
+  return {
+    start() {
+      running ??= run();
+      auditing ??= setInterval(
+        () => void audit().catch((error: unknown) => log.error({ kind: 'auditor', error }, 'the auditor cannot look')),
+        auditEveryMs,
+      );
+      auditing.unref();
+    },
+    wake() {
+      woken = true;
+      wakeUp?.();
+    },
+    async stop() {
+      stopping = true;
+      clearInterval(auditing);
+      wakeUp?.();
+      await running;
+      await sender.settle();
+      await alarm.stop();
+    },
+    async drain() {
+      do await sender.settle();
+      while ((await takeLost()) > 0);
+    },
+    audit,
+    get health() {
+      return health;
+    },
+  };
+}
