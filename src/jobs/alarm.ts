@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from '../logger.ts';
 import type { Database, Queryable } from '../store/database.ts';
@@ -32,12 +33,16 @@ const priorityOf = (dueAt: Date) => -Math.max(-2e9, Math.min(2e9, Math.floor(due
 /** Over pg-boss, in a schema of its own beside ours, through the same pool. */
 export function createAlarm(database: Database, log: Logger): Alarm {
   let boss: PgBoss | undefined;
-  const on = (target: Queryable) => ({
-    executeSql: async (text: string, values?: unknown[]) => ({
+  // What pg-boss asks on its way to an insert (its cache of queues) must go through the same transaction: PGlite has one
+  // connection, and waiting for a second one inside a transaction would never end.
+  const current = new AsyncLocalStorage<Queryable>();
+  const db = {
+    async executeSql(text: string, values: unknown[] = []) {
+      const rows = await (current.getStore() ?? database).query<object>(text, values);
       // Several statements at once give no rows.
-      rows: (await target.query<object>(text, values ?? [])) ?? [],
-    }),
-  });
+      return { rows: (rows as object[] | undefined) ?? [] };
+    },
+  };
 
   return {
     async set(rows, transaction) {
@@ -46,7 +51,7 @@ export function createAlarm(database: Database, log: Logger): Alarm {
       try {
         // Tables of the queue that are gone must not take the change with them, hence the savepoint.
         await transaction?.query('SAVEPOINT alarm');
-        await boss.insert(queue, jobs, transaction ? { db: on(transaction) } : {});
+        await (transaction ? current.run(transaction, () => boss?.insert(queue, jobs)) : boss.insert(queue, jobs));
         await transaction?.query('RELEASE SAVEPOINT alarm');
       } catch (error) {
         await transaction?.query('ROLLBACK TO SAVEPOINT alarm');
@@ -66,7 +71,7 @@ export function createAlarm(database: Database, log: Logger): Alarm {
       const { PgBoss: Boss } = await import('pg-boss');
       const [row] = await database.query<{ schema: string }>('SELECT current_schema() AS schema');
       const fresh = new Boss({
-        db: on(database),
+        db,
         schema: row?.schema === 'public' ? 'pgboss' : `${row?.schema ?? 'public'}_boss`,
         backend: database.kind === 'pglite' ? 'pglite' : 'postgres',
         schedule: false,

@@ -48,12 +48,12 @@ describe('a part of another shape is dropped and the rest is read:', () => {
     const activity = readActivity({
       ...goodActivity(),
       from: { id: '29:x', aadObjectId: 7, name: { a: 1 }, userRole: null },
-      conversation: { id: 'c', tenantId: 7, isGroup: 'yes' },
-      channelData: { tenant: 'x', team: { id: 't' } },
+      conversation: { id: 'c', tenantId: 7 },
+      channelData: { tenant: 'x' },
     });
     expect(activity.from).toEqual({ id: '29:x' });
     expect(activity.conversation).toEqual({ id: 'c' });
-    expect(activity.channelData).toEqual({ team: { id: 't' } });
+    expect(activity.channelData).toEqual({});
   });
 
   test('NUL in a name and in a text, which no database holds', () => {

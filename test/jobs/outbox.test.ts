@@ -47,7 +47,9 @@ describe.each(testDatabases)('the outbox on $name', ({ open }) => {
     return alarms.slice(from).map(({ id }) => id);
   };
   const stateOf = async (id: string) =>
-    (await database.query<{ state: string; copies: number; wake_at: Date }>('SELECT * FROM outbox WHERE id = $1', [id]))[0];
+    (
+      await database.query<{ state: string; copies: number; wake_at: Date }>('SELECT * FROM outbox WHERE id = $1', [id])
+    )[0];
 
   test('a row is leased once, and again only when its lease has run out', async () => {
     const ids = await add(delivery());
@@ -105,7 +107,13 @@ describe.each(testDatabases)('the outbox on $name', ({ open }) => {
     const ids = await add(delivery());
     const [row] = await outbox.claim(ids);
     await outbox.begin(row as Leased);
-    await outbox.finish(row as Leased, { kind: 'again', inMs: 5_000, failed: true, posted: false, reason: 'status 429' });
+    await outbox.finish(row as Leased, {
+      kind: 'again',
+      inMs: 5_000,
+      failed: true,
+      posted: false,
+      reason: 'status 429',
+    });
     expect(await stateOf(ids[0] as string)).toMatchObject({ state: 'waiting', copies: 0, failures: 1 });
     expect(alarms.at(-1)).toMatchObject({ id: ids[0], at: new Date(clock.now + 5_000) });
     expect(await outbox.claim(ids)).toHaveLength(0);
@@ -116,7 +124,7 @@ describe.each(testDatabases)('the outbox on $name', ({ open }) => {
   test('a channel gets five at once and then one a second, the oldest promise first', async () => {
     const tenantId = 'paced';
     const many = Array.from({ length: 40 }, (_item, n) =>
-      delivery({ tenantId, channel: '19:paced', dueAt: new Date(clock.now - (n * 17) % 40) }),
+      delivery({ tenantId, channel: '19:paced', dueAt: new Date(clock.now - ((n * 17) % 40)) }),
     );
     const ids = await add(...many);
     const first = await outbox.claim(ids);
@@ -203,7 +211,7 @@ describe.each(testDatabases)('the alarm on $name', ({ open }) => {
     const rows = [soon(1), soon(3), soon(2)];
     await one.set([...rows, { ...soon(9), at: new Date(Date.now() + 60_000) }]);
     const first = await one.ring(2);
-    expect(first.map(({ id }) => id)).toEqual([rows[1]?.id, rows[2]?.id]);
+    expect(new Set(first.map(({ id }) => id))).toEqual(new Set([rows[1]?.id, rows[2]?.id]));
     const rest = await two.ring(10);
     expect(rest.map(({ id }) => id)).toEqual([rows[0]?.id]);
     await one.off([...first, ...rest].map(({ jobId }) => jobId));
