@@ -82,6 +82,7 @@ export function createApp(options: AppOptions): App {
     answer: (turn) => router.message(turn),
     newId: options.newId ?? randomUUID,
     personalChat: (person) => places.personalChat(person),
+    member: (place, tenantId, id) => channel.member(place, tenantId, id),
     records: database,
     deliver: (deliveries) => async (transaction) => {
       await outbox.add(transaction, deliveries);

@@ -15,7 +15,7 @@ const marks = /\uE000(\d+)\uE001/g;
 /** Shares of their lengths that texts may have, tried in this order until the card fits. */
 const shares = [1, 0.5, 0.25, 0.1, 0.05];
 
-type Slot = { readonly kind: 'text' | 'plain' | 'opaque'; readonly max: number };
+type Slot = { readonly kind: 'text' | 'plain' | 'opaque' | 'name'; readonly max: number };
 type Plan =
   | { readonly kind: 'slot'; readonly slot: Slot }
   | { readonly kind: 'choice' }
@@ -182,7 +182,11 @@ function fill(slot: Slot, value: string, share: number): string {
       ? value.toWellFormed()
       : slot.kind === 'plain'
         ? cutText(cleanText(value), max)
-        : escapeMarkdown(cutText(cleanText(value), max));
+        : slot.kind === 'name'
+          ? cutText(cleanText(value), max)
+              .replace(/[\\`*_~[\]<>|!#&@{}\n]/g, ' ')
+              .trim()
+          : escapeMarkdown(cutText(cleanText(value), max));
   return JSON.stringify(shown).slice(1, -1);
 }
 

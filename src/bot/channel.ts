@@ -22,6 +22,8 @@ export interface Channel {
   replace(place: Place, activityId: string, reply: Reply): Promise<void>;
   /** One try to replace. */
   tryReplace(place: Place, activityId: string, reply: Reply): Promise<SendResult>;
+  /** A member of the team or chat of `place`, by id in the directory or in Teams. @throws AppError when nobody knows */
+  member(place: Place, tenantId: string, id: string): Promise<Person | undefined>;
   /** Asks Teams something harmless, to see whether it answers at all. */
   probe(place: Place): Promise<boolean>;
 }
@@ -61,6 +63,10 @@ export function createChannel(renderer: CardRenderer, connector: Connector): Cha
       connector.replace(place.serviceUrl, place.conversationId, activityId, bodyOf(place, reply, {})),
     tryReplace: async (place, activityId, reply) =>
       connector.tryReplace(place.serviceUrl, place.conversationId, activityId, bodyOf(place, reply, {})),
+    async member(place, tenantId, id) {
+      const found = await connector.member(place.serviceUrl, channelOf(place.conversationId), id);
+      return found && { tenantId, ...found, name: found.name.trim() || 'Somebody' };
+    },
     probe: (place) => connector.probe(place.serviceUrl, channelOf(place.conversationId)),
   };
 }

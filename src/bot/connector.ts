@@ -16,7 +16,12 @@ export interface ConnectorOptions {
 /** What became of one request. */
 export type SendResult =
   /** It is there; `conversationId` only for a new thread. */
-  | { readonly kind: 'sent'; readonly id: string | undefined; readonly conversationId?: string | undefined }
+  | {
+      readonly kind: 'sent';
+      readonly id: string | undefined;
+      readonly conversationId?: string | undefined;
+      readonly body?: Readonly<Record<string, unknown>>;
+    }
   /** Surely nothing was posted. `code` is the connector's own word for it. */
   | {
       readonly kind: 'refused';
@@ -30,6 +35,13 @@ export type SendResult =
     }
   /** It may have been posted: the answer was lost, or the connector failed in the middle. */
   | { readonly kind: 'unknown'; readonly why: string; readonly cause?: unknown };
+
+/** Somebody in the roster of a conversation. */
+export interface Member {
+  readonly teamsId: string;
+  readonly aadObjectId: string;
+  readonly name: string;
+}
 
 /** One message of the bot. `json` is the body of the activity. */
 export interface Connector {
@@ -51,6 +63,11 @@ export interface Connector {
   replace(serviceUrl: string, conversationId: string, activityId: string, json: string): Promise<void>;
   /** One try to replace. @throws AppError address-refused */
   tryReplace(serviceUrl: string, conversationId: string, activityId: string, json: string): Promise<SendResult>;
+  /**
+   * Looks a member of a conversation up, by id in the directory or in Teams; `undefined` when there is none.
+   * @throws AppError send-unknown, send-refused when the roster cannot be asked
+   */
+  member(serviceUrl: string, conversationId: string, id: string): Promise<Member | undefined>;
   /** Whether the connector gives any answer that is not a failure of its own. Changes nothing. */
   probe(serviceUrl: string, conversationId: string): Promise<boolean>;
   /** Requests sent, for the benchmark and its test. */
@@ -138,6 +155,23 @@ export function createConnector(options: ConnectorOptions): Connector {
     },
     tryReplace: async (serviceUrl, conversationId, activityId, json) =>
       once('PUT', serviceUrl, `${activities(conversationId)}/${segment(activityId)}`, json),
+    async member(serviceUrl, conversationId, id) {
+      const path = `/v3/conversations/${segment(conversationId)}/members/${segment(id)}`;
+      const result = await once('GET', serviceUrl, path);
+      if (result.kind === 'refused' && result.status === 404) return undefined;
+      if (result.kind !== 'sent')
+        throw new AppError(
+          result.kind === 'refused' ? 'send-refused' : 'send-unknown',
+          `roster: ${result.why}`,
+          result.cause,
+        );
+      const { body = {} } = result;
+      const aadObjectId = idOf(body['aadObjectId']) ?? idOf(body['objectId']);
+      const teamsId = idOf(body['id']);
+      // A guest of a meeting is in the roster but has no place in the directory, so nothing can be tied to them.
+      if (teamsId === undefined || aadObjectId === undefined || body['userRole'] === 'anonymous') return undefined;
+      return { teamsId, aadObjectId, name: typeof body['name'] === 'string' ? body['name'].slice(0, 200) : '' };
+    },
     async probe(serviceUrl, conversationId) {
       const result = await once(
         'GET',
@@ -190,7 +224,7 @@ function resultOf(status: number, retryAfter: string | string[] | undefined, tex
     const isThread = typeof body['activityId'] === 'string';
     return isThread
       ? { kind: 'sent', id: idOf(body['activityId']), conversationId: idOf(body['id']) }
-      : { kind: 'sent', id: idOf(body['id']) };
+      : { kind: 'sent', id: idOf(body['id']), body };
   }
   if (status >= 500 || status === 408) return { kind: 'unknown', why: `status ${status}` };
   const error = body['error'] as { code?: unknown } | null | undefined;

@@ -24,6 +24,14 @@ export function text(max = 500) {
   return z.string().meta({ slot: 'text', max });
 }
 
+/**
+ * A person's name as it stands in a mention: the text and the entity of a mention must be the same to the letter, so
+ * what Markdown would read is left out instead of escaped.
+ */
+export function name() {
+  return z.string().meta({ slot: 'name', max: 100 });
+}
+
 /** Text for an input field or a code: no Markdown is read there, so nothing is escaped. */
 export function plain(max = 2_000) {
   return z.string().meta({ slot: 'plain', max });

@@ -250,6 +250,11 @@ export interface Services {
   readonly newId: () => string;
   /** The person's personal chat with the bot, where the bot is installed there. */
   readonly personalChat: (person: Pick<Person, 'tenantId' | 'aadObjectId'>) => Promise<Place | undefined>;
+  /**
+   * A member of the team or chat of `place`, by id in the directory or in Teams: asked of Teams at the moment.
+   * @throws AppError send-unknown, send-refused when Teams cannot say
+   */
+  readonly member: (place: Place, tenantId: string, id: string) => Promise<Person | undefined>;
   /** The records, to read; what changes them is an `Outcome`. */
   readonly records: Queryable;
   /** Keeps what must go out, as part of the changes of an outcome. */

@@ -329,6 +329,21 @@ const people = z.strictObject({
     .default([]),
 });
 
+const minutes = z.number().int().min(1).max(10_080);
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day like "09:00"');
+const workingDays = z.array(z.number().int().min(1).max(7)).min(1);
+const pace = z.strictObject({ ahead: minutes, overdueAfter: minutes, suggest: z.array(minutes).min(1).max(4) });
+const reminders = z.strictObject({
+  /** By ICM severity; `none` where it is not known. */
+  severities: z.strictObject({ '1': pace, '2': pace, '3': pace, none: pace }),
+  snooze: z.strictObject({ minutes: z.array(minutes).min(1).max(3), most: z.number().int().min(1).max(50) }),
+  /** Zone of whoever has told none. */
+  zone: text,
+  hours: z.strictObject({ from: clockTime, to: clockTime, days: workingDays }),
+  digest: z.strictObject({ at: clockTime, zone: text, days: workingDays }),
+  texts: z.strictObject({ interval: text, lastUpdate: text }),
+});
+
 const step = z.strictObject({ label: text, how: text, link: id.optional() });
 const rung = z.strictObject({ label: text, text, rule: id, link: id.optional() });
 
@@ -353,6 +368,7 @@ export const playbookSchema = z.strictObject({
     note: text,
   }),
   tracking: map(z.strictObject({ label: text, rule: id, steps: z.array(text).min(1) })),
+  reminders,
   needs: z.strictObject(
     Object.fromEntries(NEEDS.map((need) => [need, text])) as Record<(typeof NEEDS)[number], typeof text>,
   ),

@@ -230,6 +230,7 @@ const services: Services = {
   answer: (turn) => router.message(turn),
   newId: () => crypto.randomUUID(),
   personalChat: (person) => places.personalChat(person),
+  member: async () => undefined,
   records: bot.database,
   deliver: () => async () => true,
   takeBack: () => async () => true,
@@ -320,6 +321,7 @@ function strictConnector(): Connector {
     tryPost: notHere,
     tryNewThread: notHere,
     tryReplace: notHere,
+    member: notHere,
     probe: notHere,
     close: async () => undefined,
   };

@@ -34,6 +34,7 @@ const services: Services = {
   answer: notHere,
   newId: notHere,
   personalChat: notHere,
+  member: notHere,
   records: { query: notHere },
   deliver: notHere,
   takeBack: notHere,
