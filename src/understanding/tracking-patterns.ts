@@ -91,6 +91,7 @@ export const MINE = patterns(`
   ^ my ~4 icm|icms|incident|incidents|list $
   ^ my ~2 tracked|open|active|resolved ~2 icm|incidents|ones ~2 please|with|including|incl|also|too|and|$
   ^ all|only my ~2 icm|incidents $
+  ^ my ~1 icm|list with|including|incl|and|plus ~2 resolved|closed
   icm|icms|incidents list? mine
   mine ~2 icm|incidents|$
   ^ list|show|display|see|get|view|give|gimme ~6 icm|icms|incidents|tracked|list|resolved|mine|#
