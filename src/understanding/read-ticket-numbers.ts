@@ -53,10 +53,16 @@ export function readTicketNumbers(text: string, shortIsOdd = false): TicketNumbe
 
 /** "512 345 678" and "2411-2200-5000-1234" are one number each. */
 export function joinDigitGroups(text: string): string {
-  return text.replace(
-    /(?<!\d[ -]?)(?:\d{3} \d{3} \d{3}|\d{3}-\d{3}-\d{3}|\d{4} \d{4} \d{4} \d{4}|\d{4}-\d{4}-\d{4}-\d{4})(?![ -]?\d)/g,
-    (group) => group.replace(/[ -]/g, ''),
-  );
+  return text.replace(/\d{3,4}(?:[ -]\d{3,4}){2,3}/g, (groups, offset: number) => {
+    const parts = groups.split(/[ -]/);
+    const isNumber = parts.length === (parts[0]?.length === 3 ? 3 : 4);
+    const isEven = parts.every(({ length }) => length === parts[0]?.length);
+    // One more digit on either side: it is another number, or a list of them.
+    const before = text.slice(Math.max(0, offset - 2), offset);
+    const after = text.slice(offset + groups.length, offset + groups.length + 2);
+    const isAlone = !/\d[ -]?$/.test(before) && !/^[ -]?\d/.test(after);
+    return isNumber && isEven && isAlone ? parts.join('') : groups;
+  });
 }
 
 function mentionsIn(tokens: readonly string[]): Mention[] {
