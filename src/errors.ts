@@ -110,7 +110,7 @@ function framesOf(error: Error): string | undefined {
   const start = stack.indexOf(message);
   const head = stack.slice(0, start + message.length);
   // A message that was changed later leaves the old one in the stack, where nobody can tell it from the frames.
-  if (start === -1 || (message === '' && /^\w+: \S/.test(stack)) || /\n\s+at /.test(head.slice(0, start)))
+  if (start === -1 || (message === '' && /^\w+: \S/.test(stack)) || /\n[^\S\n]+at /.test(head.slice(0, start)))
     return undefined;
   const frames = stack
     .slice(head.length)

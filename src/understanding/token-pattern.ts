@@ -3,7 +3,7 @@
  *
  * A pattern is written as words with spaces between them:
  * `a|b` one of these words; `word?` may be missing; `~3` up to three words in between; `#` a number; `^` the beginning
- * and `$` the end of a clause. A gap never crosses the end of a clause or a negation, so "asked nobody about it" does
+ * and `$` the end of a clause; `at|#|$` "at", a number or the end. A gap never crosses the end of a clause or a negation, so "asked nobody about it" does
  * not match `asked ~3 it`.
  */
 export interface TokenPattern {
@@ -11,7 +11,13 @@ export interface TokenPattern {
 }
 
 type Element =
-  | { readonly kind: 'words'; readonly words: ReadonlySet<string>; readonly optional: boolean }
+  | {
+      readonly kind: 'words';
+      readonly words: ReadonlySet<string>;
+      readonly number: boolean;
+      readonly end: boolean;
+      readonly optional: boolean;
+    }
   | { readonly kind: 'gap'; readonly most: number }
   | { readonly kind: 'number' | 'start' | 'end' };
 
@@ -60,7 +66,8 @@ function readElement(source: string): Element {
   if (source === '$') return { kind: 'end' };
   if (source.startsWith('~')) return { kind: 'gap', most: Number(source.slice(1)) };
   const optional = source.length > 1 && source.endsWith('?');
-  return { kind: 'words', words: new Set((optional ? source.slice(0, -1) : source).split('|')), optional };
+  const words = new Set((optional ? source.slice(0, -1) : source).split('|'));
+  return { kind: 'words', words, number: words.delete('#'), end: words.delete('$'), optional };
 }
 
 /** The first place where the pattern fits, at or after `from`. */
@@ -107,11 +114,12 @@ function matchFrom(
     case 'number':
       return token !== undefined && /^\d/.test(token) ? matchFrom(elements, at + 1, tokens, index + 1) : undefined;
     case 'words': {
-      if (token !== undefined && element.words.has(token)) {
+      if (token !== undefined && (element.words.has(token) || (element.number && /^\d/.test(token)))) {
         const end = matchFrom(elements, at + 1, tokens, index + 1);
         if (end !== undefined) return end;
       }
-      return element.optional ? matchFrom(elements, at + 1, tokens, index) : undefined;
+      const isThere = element.optional || (element.end && isBreak(token));
+      return isThere ? matchFrom(elements, at + 1, tokens, index) : undefined;
     }
     case 'gap':
       for (let skipped = 0; skipped <= element.most; skipped += 1) {

@@ -88,6 +88,8 @@ reproduce: repro repros
 reproduced: reprod reproed
 colleague: colleagues coworker coworkers teammate teammates peer peers
 maybe: mayb
+often: offen ofen oftn
+updated: updatd updtd
 `;
 
 /** `concept: wordings`, wordings separated by `|`, each of two or more words after the spellings are applied. */
@@ -178,7 +180,7 @@ urgency urgent using usual usually validate validated verdict verified verify ve
 watching week weekend weekly weeks well went were what when where whether which while whom whose will window withdraw withdrawn
 without wording words work workaround worked working works worse would write writing written wrong yesterday zone
 repercussion timestamp simulate tabletop escalates mitigating unmitigated downtime corrective preventive retrospectives
-criteria approving eligible qualifies qualify
+criteria approving eligible qualifies qualify callback vacation delegate untrack unfollow often
 `;
 
 function parseTable(table: string, separator: string): Map<string, string> {

@@ -132,6 +132,12 @@ describe('what the log tells of an error', () => {
     });
   });
 
+  test('of 100 KB of line breaks is made in no time', () => {
+    const error = Object.assign(new Error('x'), { stack: `${'\n'.repeat(100_000)} a\n\tat x` });
+    const start = performance.now();
+    describeError(error);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
   test('has frames even where the message is empty', () => {
     expect(describeError(new Error()).frames).toContain('errors-and-logger.test.ts');
   });

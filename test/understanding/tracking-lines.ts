@@ -1,0 +1,170 @@
+/**
+ * Own lines about tracked ICMs, each with the kind that answers it: `kind | line`. The first half was written before
+ * anybody had seen what the reader makes of them, the second half afterwards.
+ */
+export const WRITTEN_FIRST = `
+track | track 598112340
+track | pls track icm 598112340 for case 2411220050001234
+track | I just opened ICM 598112340 for SR 2411220050001234, sev A
+track | opened an icm for the contoso outage: 598112340, sev 1
+track | add 598112340 to my list please
+track | can you keep an eye on 598112340 for me
+track | follow icm 598112340
+track | trak 598112340 sev b "Job stuck in Starting"
+track | new ICM 598112340, case is sev C
+track | bookmark 598112340
+track | track 2411220050001234
+received | i got a case from Tom that already has an icm
+received | took over a sr with an icm, what should i do
+received | inherited case 2411220050001234 with icm 598112340
+received | a colleague handed me his case, it has an ICM open
+received | just received a case w/ an icm attached
+list | my icms
+list | list all my icms
+list | show me the icms i have open
+list | my tracked icms pls
+list | which icms am i on
+list | icms mine incl. resolved
+list | my open incidents?
+list | show 598112340
+resolve | resolve 598112340
+resolve | icm 598112340 is resolved now
+resolve | 598112340 got fixed and closed
+resolve | mark 598112340 as resolved
+resolve | pls close 598112340
+reopen | reopen 598112340
+reopen | icm 598112340 was reopened by PG
+reopen | 598112340 is open again
+hand-over | hand over 598112340 to @Priya
+hand-over | give 598112340 to tom
+hand-over | 598112340 goes to Anna Schmidt now
+hand-over | pls transfer icm 598112340 to Raj
+hand-over | Priya takes over 598112340
+severity | 598112340 is sev A now
+severity | case of 598112340 went from B to A
+severity | icm 598112340 was raised to sev 2
+severity | 598112340 b->a
+severity | customer lowered the case on 598112340 to sev c
+form | track an icm for me
+form | i want to track a new icm
+form | track
+how-track | how can i track an incident
+how-track | where is the track option in the portal
+how-track | steps to put an icm on the tracked list
+how-track | tracking doc?
+how-track | what do i click to follow an ICM
+how-track | how do u watch an incident
+how-watch-or-subscribe | is watching the same as subscribing
+how-watch-or-subscribe | what does watch do
+how-watch-or-subscribe | should i subscribe or just watch
+how-watch-or-subscribe | diff between watch & subscribe pls
+how-watch-or-subscribe | does watch send me mails too?
+how-email | how do i get a mail when PG writes something
+how-email | notify me of changes in the icm by email
+how-email | i don't want to miss the PG's answers in my icm
+how-email | subscribe to 598112340
+how-email | wanna know as soon as the incident is updated
+how-stop-email | too many mails from an icm, how to switch off
+how-stop-email | unsubscribe me from icm 598112340
+how-stop-email | how do I turn the icm notifications off
+how-resolved | where did my resolved icms go
+how-resolved | how can I see closed incidents in my tracked list
+how-resolved | view all tracked icms, also resolved
+how-find | where is my tracked list
+how-find | i lost the icm i had open in october
+how-find | can't find the dashboard with my incidents
+how-find | how to find an old icm again
+not-documented | track is greyed out for me
+not-documented | can i export the list to excel
+not-documented | there is no Watch button
+not-documented | can my lead see what i'm tracking
+not-documented | is there a mobile app for icm
+not-documented | how do I remove an icm from the tracked list
+`;
+
+export const WRITTEN_AFTERWARDS = `
+track | pls add icm 601234567 to tracked
+track | opned ICM 601234567, SR 2411220050001234
+track | start tracking 601234567
+track | Could you track incident 601234567 (case 2411220050001234, severity B)?
+track | i have raised icm 601234567 for the contoso case
+track | track #601234567 "Output to Cosmos DB stalls, sev A feel"
+track | put 601234567 on my tracked list
+track | icm 601234567 created for sr 2411220050001234
+track | monitor 601234567 for me
+track | track icm 2411220050001234
+track | outage icm 601234567 opened, sev 1
+received | Raj transferred his case to me and it has an ICM
+received | got assigned a sev B with an icm 601234567
+received | my new case comes with an icm, i inherited it from APAC
+received | picked up a case that already had an icm, now?
+received | case was handed over to me incl. icm
+received | i've been given a case with an incident
+list | my open ICMs
+list | what icms do i have
+list | show all my tracked icms incl closed
+list | list mine
+list | which incidents am i tracking right now?
+list | give me my icm list
+list | my resolved icms
+list | status of 601234567
+list | what am i tracking
+resolve | PG resolved 601234567
+resolve | 601234567 done, please close it in my list
+resolve | icm 601234567 has been resolved
+resolve | set 601234567 to resolved
+resolve | reslove 601234567
+reopen | pls reopen icm 601234567
+reopen | 601234567 is not fixed after all
+reopen | put 601234567 back to active
+hand-over | 601234567 please reassign to Lena
+hand-over | handing 601234567 over to Omar Haddad
+hand-over | hand 601234567 to @Sven
+hand-over | assign icm 601234567 to Priya from monday
+hand-over | i'm off, give 601234567 to Kim
+severity | 601234567 is now a sev 2
+severity | sev of the case for 601234567 changed to B
+severity | 601234567: customer raised it from C to A
+severity | bump 601234567 to sev 2
+severity | case 601234567 is only sev C now
+form | track a new incident pls
+form | i'd like you to track my icm
+form | i just opened an icm
+how-track | how to put an incident on my tracked list
+how-track | which button adds an ICM to my list
+how-track | is there a wiki on tracking
+how-track | where do I click to follow an incident
+how-track | i created an icm, how can i keep an eye on it
+how-track | how does one track in the icm site
+how-track | three dots, then what?
+how-watch-or-subscribe | watch or subscribe?
+how-watch-or-subscribe | will i get emails if i only watch
+how-watch-or-subscribe | wats the diff of subscribe & watch
+how-watch-or-subscribe | subscribe = mail, watch = list, right?
+how-watch-or-subscribe | does subscribing also add it to my tracked
+how-email | can the portal mail me when an icm gets a comment
+how-email | get notifed about changes to my incident
+how-email | how to subscrib to an incident
+how-email | i never see the answers of the PG in time, how do i get them by mail
+how-email | email alerts for 601234567 pls
+how-stop-email | how do i get rid of these icm notifications
+how-stop-email | unsubscribe
+how-stop-email | stop sending me mails about 601234567
+how-stop-email | i no longer want mails for this icm
+how-resolved | my list only shows active icms, where are the resolved ones
+how-resolved | how to include closed icms in the query
+how-resolved | full list of tracked incidents, open and resolved, where
+how-find | where can i find my tracked icms in the portal
+how-find | cannot find my list of icms
+how-find | which page shows the incidents i follow
+how-find | how do i get to an icm from september
+not-documented | why can't I click Track
+not-documented | is it possible to sort the tracked list
+not-documented | our manager wants to see all our tracked icms, how
+not-documented | does the owner see that i watch it
+not-documented | download tracked incidents as csv
+not-documented | untrack an incident how
+untrack | untrack 601234567
+untrack | take 601234567 off my list
+escalate | escalate 601234567
+`;
