@@ -122,7 +122,8 @@ function figures(traced: Traced, today: Temporal.PlainDate, dayFirst: boolean): 
     if (found === undefined) isWrong = true;
     return found?.toString();
   });
-  return isWrong ? undefined : done;
+  // What is left of fractions chrono-node would take for dates.
+  return isWrong ? undefined : rewrite(done, /(?<![\d/-])\d{1,3}\/\d{1,3}(?![\d/])/g, () => '·');
 }
 
 function ofYear(

@@ -6,6 +6,8 @@ export interface ClockMention {
   readonly start: number;
   readonly end: number;
   readonly date?: DateSaid;
+  /** "Monday 24 November": named beside the date, and maybe another one; 1 is Monday. */
+  readonly weekday?: number;
   readonly time?: TimeSaid;
   /** "14:00-15:00": where it ends. */
   readonly until?: TimeSaid;
@@ -32,15 +34,30 @@ export interface TimeSaid {
   readonly half: 'said' | 'bare' | 'with minutes';
 }
 
-/** English, month names and all; figures are ISO by now, so that the order of day and month makes no difference. */
-const chrono = new en.Chrono(en.configuration.createCasualConfiguration(true));
+/**
+ * English. Figures are ISO by now, so that the order of day and month makes no difference; the day-first setting would
+ * take "December 29, 9am" for December 2029.
+ */
+const chrono = new en.Chrono(en.configuration.createCasualConfiguration(false));
 
 /** More figures than any promise has; what a hostile line holds beyond is not read. */
 const MOST_FIGURES = 48;
 
 /** `text` is prepared and its lengths, zones and parts of the day are put out of sight; `today` is the person's day. */
 export function clocksIn(text: string, today: Temporal.PlainDate): ClockMention[] {
-  return [...readByChrono(withoutOtherWords(text), today), ...workdays(text)].sort((a, b) => a.start - b.start);
+  const read = readByChrono(withoutOtherWords(text), today).filter(
+    ({ start, date, time }) => date?.kind !== 'vague' || time !== undefined || isVagueDate(text, start),
+  );
+  return [...read, ...workdays(text)].sort((a, b) => a.start - b.start);
+}
+
+/** "in May", "next week", and not "I may". */
+function isVagueDate(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 12), start);
+  return (
+    /^(?:next|this|last|end)\b/.test(text.slice(start)) ||
+    /\b(?:in|by|until|till|early|late|mid|of|next|this) $/.test(before)
+  );
 }
 
 function workdays(text: string): ClockMention[] {
@@ -89,6 +106,7 @@ function readByChrono(text: string, today: Temporal.PlainDate): ClockMention[] {
 function toMention(result: Result, today: Temporal.PlainDate): ClockMention | undefined {
   const date = dateOf(result, today);
   const time = timeOf(result.start, result.text);
+  const weekday = weekdayBeside(result);
   // chrono-node leaves null where its types say undefined.
   const until = result.end ? timeOf(result.end, result.text) : undefined;
   if (date === undefined && time === undefined) return undefined;
@@ -96,9 +114,18 @@ function toMention(result: Result, today: Temporal.PlainDate): ClockMention | un
     start: result.index,
     end: result.index + result.text.length,
     ...(date === undefined ? {} : { date }),
+    ...(weekday === undefined ? {} : { weekday }),
     ...(time === undefined ? {} : { time }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** chrono-node lets the date win over a weekday named with it, without a word. */
+function weekdayBeside({ start, text }: Result): number | undefined {
+  const weekday = start.get('weekday');
+  const isNamed = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/.test(text);
+  if (!isNamed || weekday === null || !start.isCertain('weekday') || !start.isCertain('day')) return undefined;
+  return weekday === 0 ? 7 : weekday;
 }
 
 function dateOf({ start, text }: Result, today: Temporal.PlainDate): DateSaid | undefined {

@@ -61,7 +61,10 @@ interface Days {
 }
 
 function datesOf(clocks: readonly ClockMention[], parts: readonly DayPart[], today: Temporal.PlainDate): Days {
-  const said = clocks.flatMap(({ date }) => (date === undefined ? [] : [date]));
+  const said = clocks.flatMap(({ date, weekday }): DateSaid[] => [
+    ...(date === undefined ? [] : [date]),
+    ...(weekday === undefined ? [] : [{ kind: 'weekday', weekday, which: 'coming' } as const]),
+  ]);
   const plain = { notes: [], isOpen: false, isVague: false };
   const fixed = distinct(
     said.filter(({ kind }) => kind !== 'weekday').flatMap((one) => daysOf(one, today).days),
@@ -159,7 +162,7 @@ function withTime(
   }
   if (time === undefined && part !== undefined) return withPart(days, part, now);
   if (time === undefined) return { walls: [] };
-  const each = days.days.map((day) => hoursOn(day, time, part, days.isOpen, now));
+  const each = days.days.map((day) => hoursOn(day, time, part, days, now));
   const question = days.question ?? each.find((one) => one.question !== undefined)?.question;
   // The reason to take one half of the day is told only where it was taken.
   const walls = each.flatMap((one) => one.walls);
@@ -206,11 +209,11 @@ function hoursOn(
   day: Temporal.PlainDate,
   time: TimeSaid,
   part: PartName | undefined,
-  isOpen: boolean,
+  { isOpen, days }: Days,
   now: Temporal.PlainDateTime,
 ): Meanings {
-  const at = (hour: number, notes: readonly string[] = [], days = 0): Wall => ({
-    wall: day.add({ days }).toPlainDateTime({ hour, minute: time.minute }),
+  const at = (hour: number, notes: readonly string[] = [], later = 0): Wall => ({
+    wall: day.add({ days: later }).toPlainDateTime({ hour, minute: time.minute }),
     notes,
   });
   if (time.half === 'said' || (time.hour > 12 && part === undefined))
@@ -218,10 +221,12 @@ function hoursOn(
   if (part !== undefined) {
     const { hour, nextDay } = hourIn(part, time.hour);
     const meant = at(hour, [], nextDay ? 1 : 0);
-    return isOpen ? coming(meant, now) : { walls: [meant] };
+    return isOpen ? coming(meant, now, 24) : { walls: [meant] };
   }
   if (time.hour === 12) return isOpen ? noonOrMidnight(at(12), now) : { walls: [at(12, ['I took 12:00 at noon.'])] };
-  return isOpen || day.equals(now.toPlainDate()) ? bareToday(at, time, isOpen, now) : bareOn(at, time);
+  // "friday 9:00" on a Friday: the day is in doubt already, and 9:00 is the morning.
+  const isSure = days.length > 1 && time.half === 'with minutes';
+  return isOpen || (day.equals(now.toPlainDate()) && !isSure) ? bareToday(at, time, isOpen, now) : bareOn(at, time);
 }
 
 type At = (hour: number, notes?: readonly string[], days?: number) => Wall;
@@ -263,14 +268,14 @@ function noonOrMidnight(noon: Wall, now: Temporal.PlainDateTime): Meanings {
   };
 }
 
-/** Up to here ahead a time that has passed today is plainly tomorrow's ("9am" said at 16:00); beyond it may be a slip. */
-const PLAINLY_TOMORROW_HOURS = 18;
+/** Up to here ahead a time that has passed today is plainly tomorrow's ("9am" said at 16:00); what has passed within the hour may be a slip. */
+const PLAINLY_TOMORROW_HOURS = 23;
 
-function coming(meant: Wall, now: Temporal.PlainDateTime): Meanings {
+function coming(meant: Wall, now: Temporal.PlainDateTime, plainly = PLAINLY_TOMORROW_HOURS): Meanings {
   if (Temporal.PlainDateTime.compare(meant.wall, now) > 0) return { walls: [meant] };
   const wall = meant.wall.add({ days: 1 });
   const clock = meant.wall.toPlainTime().toString({ smallestUnit: 'minute' });
-  if (now.until(wall).total('hours') > PLAINLY_TOMORROW_HOURS) {
+  if (now.until(wall).total('hours') > plainly) {
     return { walls: [{ wall, notes: [] }], question: `${clock} has passed today. Do you mean tomorrow?` };
   }
   return { walls: [{ wall, notes: [`${clock} has passed today, so I took tomorrow.`] }] };

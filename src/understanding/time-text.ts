@@ -8,9 +8,14 @@ import { fold, rewrite, type Traced } from './traced-text.ts';
 export function prepare(text: string): Traced {
   let traced = fold(text);
   for (const [pattern, by] of NO_TIMES) traced = rewrite(traced, pattern, by);
-  traced = rewrite(traced, /[a-z][a-z'-]*[a-z]|\b2(?:nite|night|day|moro|morrow)\b/g, (match) => wordsOf(match[0]));
+  traced = inKnownForms(traced);
   for (const [pattern, by] of WORDINGS) traced = rewrite(traced, pattern, by);
   return traced;
+}
+
+/** Words of time in their known forms, and nothing else changed. */
+export function inKnownForms(traced: Traced): Traced {
+  return rewrite(traced, /[a-z][a-z'-]*[a-z]|\b2(?:nite|night|day|moro|morrow)\b/g, (match) => wordsOf(match[0]));
 }
 
 type Rule = readonly [RegExp, (match: RegExpExecArray) => string | undefined];
@@ -116,7 +121,7 @@ const WORDINGS: readonly Rule[] = [
   ],
   [/\b(?:una|uno|une|un|einer|eine)(?= (?:hour|day|week|month|minute|half))/g, () => '1'],
   [
-    /\bin (?:half|media) hour\b|\b(?:one |1 )?halbe[nr]? hour\b|\bhalf hour\b|\b(?:one |1 )?demi-hour\b/g,
+    /\bin (?:half|media) hour\b|\b(?:one |1 )?halbe[nr]? hour\b|\b(?<!and a )half hour\b|\b(?:one |1 )?demi-hour\b/g,
     (match) => (match[0].startsWith('in ') ? 'in 0.5 hour' : '0.5 hour'),
   ],
   [
@@ -137,7 +142,7 @@ const WORDINGS: readonly Rule[] = [
     /\b(\d{1,3}) (?:1\/2|\.5|and a half|and half|y media|et demie)(?= ?(?:hour|day|week|minute))/g,
     (match) => `${match[1]}.5`,
   ],
-  [/\b(?:1\/2|half)(?: of)?(?: an?)? (?=hour|day|week)/g, () => '0.5 '],
+  [/(?<!and a )\b(?:1\/2|half)(?: of)?(?: an?)? (?=hour|day|week)/g, () => '0.5 '],
   [/\b(?:a )?quarter(?: of)? (?:an )?hour\b|\b1\/4 hour\b/g, () => '15 minute'],
   [/\bthree quarters of an hour\b|\b3\/4 (?:of an )?hour\b/g, () => '45 minute'],
   [/\ba?n? ?(?:couple)(?: of)?(?= (?:more )?(?:hour|minute|day|week))/g, () => 'couple'],
@@ -163,7 +168,10 @@ const WORDINGS: readonly Rule[] = [
   [/\b(\d{1,2})(?:[:.]|\s?h\s?)([0-5]\d) ?(?:uhr|hours?|hrs)\b/g, (match) => `${match[1]}:${match[2]}`],
   [/\b(\d{1,2}) ?uhr(?: (\d\d))?\b/g, (match) => `${pad(match[1])}:${match[2] ?? '00'}`],
   [
-    new RegExp(`\\b${HOUR_BEFORE} (\\d{1,2}) ?(?:h|hour)(?:([0-5]\\d))?\\b(?! \\d| ?(?:from|later))`, 'g'),
+    new RegExp(
+      `\\b(?:at|um|gegen|a las|a la|para las|as|alle|@|(?:by|until|till|bis) (?=\\d{1,2}h)) ?(\\d{1,2}) ?(?:h|hour)(?:([0-5]\\d))?\\b(?! \\d| ?(?:from|later))`,
+      'g',
+    ),
     (match) => `at ${pad(match[1])}:${match[2] ?? '00'}`,
   ],
   [
@@ -205,6 +213,7 @@ const WORDINGS: readonly Rule[] = [
     ),
     (match) => `${match[1]}:${match[2]}`,
   ],
+  [/(?<![\d:.])(\d{1,2})\.([0-5]\d)(?= ?(?:utc|gmt|uhr|[a-z]{1,3}t\b))/g, (match) => `${match[1]}:${match[2]}`],
   [/\bbetween (\d{1,2}(?::\d\d)?(?: ?[ap]m)?) and (?=\d)/g, (match) => `${match[1]}-`],
   [/(?<![\w:])@ ?(?=\d)/g, () => 'at '],
   [/\bat ([01]\d|2[0-3])([0-5]\d)(?![\d:./-])(?: ?(?:hour|hrs|h)\b)?/g, (match) => `at ${match[1]}:${match[2]}`],
