@@ -81,16 +81,13 @@ export function productionIdentity(options: ProductionIdentityOptions): WarmIden
 
 /** Those of the SDK for this kind of identity; loaded with the first token, since each brings a sign-in library. */
 async function credentialsOf(identity: Identity): Promise<ServiceClientCredentialsFactory> {
-  const { appId } = identity;
-  if (identity.type === 'SingleTenant') {
-    const { PasswordServiceClientCredentialFactory } =
-      await import('botframework-connector/lib/auth/passwordServiceClientCredentialFactory.js');
-    return new PasswordServiceClientCredentialFactory(appId, identity.password, identity.tenantId);
-  }
-  const { ManagedIdentityServiceClientCredentialsFactory } =
-    await import('botframework-connector/lib/auth/managedIdentityServiceClientCredentialsFactory.js');
-  const { JwtTokenProviderFactory } = await import('botframework-connector/lib/auth/jwtTokenProviderFactory.js');
-  return new ManagedIdentityServiceClientCredentialsFactory(appId, new JwtTokenProviderFactory());
+  return identity.type === 'SingleTenant'
+    ? (await import('./password-credentials.ts')).passwordCredentials(
+        identity.appId,
+        identity.password,
+        identity.tenantId,
+      )
+    : (await import('./managed-credentials.ts')).managedCredentials(identity.appId);
 }
 
 /**
