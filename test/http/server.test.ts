@@ -510,11 +510,11 @@ describe('slow requests', () => {
   test('are limited by the time limits of Node', () => {
     const made: Server[] = [];
     const create = http.createServer;
-    http.createServer = ((...args: []) => {
-      const one = create(...args);
+    http.createServer = (...args: unknown[]) => {
+      const one = create(...(args as []));
       made.push(one);
       return one;
-    }) as typeof create;
+    };
     try {
       createHttpServer({
         log: createLogger('silent'),
