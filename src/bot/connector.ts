@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Agent, request } from 'undici';
 import { AppError } from '../errors.ts';
+import { Agent, request } from './http-client.ts';
 import type { ServiceUrlRule } from './service-url.ts';
 
 /** Gives the bearer token for sends, or `undefined` where nothing is signed (local mode). */
@@ -77,9 +77,8 @@ export function createConnector(options: ConnectorOptions): Connector {
     }
     counts.requests += 1;
     try {
-      const response = await request(url, {
+      const response = await request(agent, url, {
         method,
-        dispatcher: agent,
         // One limit for all of it: undici's own would start anew with each byte that trickles in.
         signal: AbortSignal.timeout(timeout),
         headers: {
