@@ -59,7 +59,7 @@ describe('the house', () => {
 
   test('only src/bot imports the Bot Framework', () => {
     const users = sources.filter((file) =>
-      /from '(botbuilder|botframework)/.test(readFileSync(join(root, file), 'utf8')),
+      /(from |import\()'(botbuilder|botframework)/.test(readFileSync(join(root, file), 'utf8')),
     );
     expect(users.every((file) => file.startsWith('src/bot/'))).toBe(true);
   });

@@ -1,9 +1,8 @@
-import {
-  ConfigurationBotFrameworkAuthentication,
-  ConfigurationServiceClientCredentialFactory,
-  type Activity as SdkActivity,
-} from 'botbuilder';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
+// Not the packages as a whole: they load the clients, the dialogs and the storage of the SDK, twice the time.
+import { AuthenticationConfiguration } from 'botframework-connector/lib/auth/authenticationConfiguration.js';
+import { ChannelValidation } from 'botframework-connector/lib/auth/channelValidation.js';
+import { JwtTokenValidation } from 'botframework-connector/lib/auth/jwtTokenValidation.js';
 import { AppError } from '../errors.ts';
 import type { Identity } from '../settings.ts';
 import type { TokenSource } from './connector.ts';
@@ -32,26 +31,24 @@ export interface WarmIdentity extends BotIdentity {
 export function productionIdentity(options: ProductionIdentityOptions): WarmIdentity {
   const { identity } = options;
   const now = options.now ?? (() => new Date());
-  const configuration = {
-    MicrosoftAppId: identity.appId,
-    MicrosoftAppType: identity.type,
-    MicrosoftAppTenantId: identity.tenantId,
-    ...(identity.type === 'SingleTenant' ? { MicrosoftAppPassword: identity.password } : {}),
-  };
-  const credentials = options.credentials ?? new ConfigurationServiceClientCredentialFactory(configuration);
-  const authentication = new ConfigurationBotFrameworkAuthentication(
-    { ...configuration, ...options.endpoints },
-    credentials,
-  );
   const { endpoints = {} } = options;
   const keysUrl = endpoints['ToBotFromChannelOpenIdMetadataUrl'] ?? keysOfBotFramework;
   const signingKeys = createSigningKeys(keysUrl, now);
   useSigningKeys(keysUrl, signingKeys);
-  const rules = { appId: identity.appId, issuer: endpoints['ToBotFromChannelTokenIssuer'] ?? botFramework, now };
+  // The SDK has one such address for the whole process.
+  ChannelValidation.OpenIdMetadataEndpoint = keysUrl;
+  // The SDK's own check knows the public cloud only, and so do we.
+  const rules = { appId: identity.appId, issuer: botFramework, now };
+  const bot = {
+    isValidAppId: (id: string) => Promise.resolve(id === identity.appId),
+    isAuthenticationDisabled: () => Promise.resolve(false),
+    getAppPassword: () => Promise.reject(new AppError('internal', 'nothing in the check of a token needs the secret')),
+  };
 
   const token = cachedToken(async () => {
     const login = endpoints['ToChannelFromBotLoginUrl'] ?? `https://login.microsoftonline.com/${identity.tenantId}`;
     const scope = endpoints['ToChannelFromBotOAuthScope'] ?? botFramework;
+    const credentials = options.credentials ?? (await credentialsOf(identity));
     const signer = await credentials.createCredentials(identity.appId, scope, login, true);
     // The type promises less than every one of the SDK's credentials can do.
     return (signer as unknown as { getToken(): Promise<string> }).getToken();
@@ -66,7 +63,7 @@ export function productionIdentity(options: ProductionIdentityOptions): WarmIden
     async admit(body, activity, authorization) {
       checkClaims(authorization, activity, rules);
       try {
-        await authentication.authenticateRequest(body as unknown as SdkActivity, authorization);
+        await JwtTokenValidation.authenticateRequest(body, authorization, bot, '', new AuthenticationConfiguration());
       } catch (error) {
         if (error instanceof AppError) throw error;
         // The SDK answers 500 to a bad signature, with its own text; to the outside it is one and the same thing.
@@ -80,6 +77,17 @@ export function productionIdentity(options: ProductionIdentityOptions): WarmIden
         throw new AppError('forbidden', 'serviceUrl is not on the list');
     },
   };
+}
+
+/** Those of the SDK for this kind of identity; loaded with the first token, since each brings a sign-in library. */
+async function credentialsOf(identity: Identity): Promise<ServiceClientCredentialsFactory> {
+  return identity.type === 'SingleTenant'
+    ? (await import('./password-credentials.ts')).passwordCredentials(
+        identity.appId,
+        identity.password,
+        identity.tenantId,
+      )
+    : (await import('./managed-credentials.ts')).managedCredentials(identity.appId);
 }
 
 /**

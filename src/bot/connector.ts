@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Agent, request } from 'undici';
 import { AppError } from '../errors.ts';
+import { Agent, request } from './http-client.ts';
 import type { ServiceUrlRule } from './service-url.ts';
 
 /** Gives the bearer token for sends, or `undefined` where nothing is signed (local mode). */
@@ -104,9 +104,8 @@ export function createConnector(options: ConnectorOptions): Connector {
     }
     counts.requests += 1;
     try {
-      const response = await request(`${serviceUrl.replace(/\/+$/, '')}${path}`, {
+      const response = await request(agent, `${serviceUrl.replace(/\/+$/, '')}${path}`, {
         method,
-        dispatcher: agent,
         // One limit for all of it: undici's own would start anew with each byte that trickles in.
         signal: AbortSignal.timeout(timeout),
         headers: {

@@ -46,6 +46,11 @@ export function createRouter(features: readonly Feature[], services: Services): 
       if (typed) return typed;
       const exact = byWords.get(wordsOf(turn.text));
       if (exact) return exact.run(turn, services);
+      for (const feature of features) {
+        const name = feature.claims?.(turn.text);
+        const claimed = feature.commands?.find((command) => command.name === name);
+        if (claimed) return claimed.run(turn, services);
+      }
       const reading = services.understanding.understand(turn.text);
       if (reading.kind === 'clear') {
         const command = byIntent.get(reading.intent);

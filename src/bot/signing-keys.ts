@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
-import { request } from 'undici';
 import { AppError } from '../errors.ts';
+import { Agent, request } from './http-client.ts';
 
 interface SigningKey {
   /** Read once here; from a PEM the SDK would read it again on every turn. */
@@ -61,8 +61,14 @@ export function useSigningKeys(metadataUrl: string, keys: ReturnType<typeof crea
 /** The SDK says that a key is a PEM text, and hands it on to a library that takes a key object as well. */
 type SdkKeyStore = JwtTokenExtractor['openIdMetadata']['getKey'];
 
+/** Keys are read once a day, and in a process that ends nothing waits for these connections. */
+const agent = new Agent();
+
 async function readJson(url: string): Promise<unknown> {
-  const { statusCode, body } = await request(url, { signal: AbortSignal.timeout(limits.request) });
+  const { statusCode, body } = await request(agent, url, {
+    method: 'GET',
+    signal: AbortSignal.timeout(limits.request),
+  });
   if (statusCode !== 200) {
     await body.dump();
     throw new Error(`status ${statusCode}`);

@@ -228,7 +228,7 @@ export interface Feature {
    * Lines that this feature takes for its own, whatever the understanding says of them: those whose form leaves no doubt
    * ("track 512345678").
    */
-  readonly claims?: (text: string) => Command | undefined;
+  readonly claims?: (text: string) => Command['name'] | undefined;
   /** Typed words while a dialog of this feature is open; `undefined` when they do not belong to it. */
   readonly typed?: (turn: MessageTurn & { readonly dialog: Dialog }, services: Services) => Outcome | undefined;
   /** Answers what no command answers; one feature has it. */

@@ -104,7 +104,7 @@ function read(file: string): Source {
 }
 
 function check(data: unknown, sources: readonly Source[]): Playbook {
-  const parsed = playbookSchema.safeParse(data);
+  const parsed = playbookSchema.safeParse(data, { jitless: true });
   if (!parsed.success)
     throw new PlaybookError(
       unique(parsed.error.issues.flatMap((issue) => describe(issue, data)).map((finding) => faultAt(sources, finding))),

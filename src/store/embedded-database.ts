@@ -36,10 +36,17 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
   try {
     const { PGlite } = await import('@electric-sql/pglite');
     const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
-    const pglite = await PGlite.create({
+    class Embedded extends PGlite {
+      // It would read the array types of the catalogue for its own queries; ours go through `pg`, which knows them.
+      override _initArrayTypes(): Promise<void> {
+        return Promise.resolve();
+      }
+    }
+    const pglite = new Embedded({
       dataDir: directory,
       startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB', '-c', 'max_wal_size=64MB'],
     });
+    await pglite.waitReady;
     const pool = new pg.Pool(createPgConfig(pglite));
     const database = overPool('pglite', pool, async () => {
       clearInterval(vacuum);

@@ -11,11 +11,8 @@ export async function migrate(database: Database, files: URL = folder): Promise<
   const names = readdirSync(files)
     .filter((name) => name.endsWith('.sql'))
     .sort();
-  const [found] = await database.query<{ exists: boolean }>(`SELECT to_regclass('migration') IS NOT NULL AS exists`);
-  const done = found?.exists
-    ? new Set((await database.query<{ name: string }>('SELECT name FROM migration')).map((row) => row.name))
-    : new Set<string>();
-  const applied: string[] = [];
+  const done = await applied(database);
+  const fresh: string[] = [];
   for (const name of names.filter((file) => !done.has(file))) {
     await database.transaction(async (transaction) => {
       await transaction.query('SELECT pg_advisory_xact_lock(727205)');
@@ -29,10 +26,20 @@ export async function migrate(database: Database, files: URL = folder): Promise<
       if (!row) return;
       for (const statement of statements(readFileSync(new URL(name, files), 'utf8')))
         await transaction.query(statement);
-      applied.push(name);
+      fresh.push(name);
     });
   }
-  return applied;
+  return fresh;
+}
+
+/** One statement in all starts but the first, where the table is not there yet. */
+async function applied(database: Database): Promise<ReadonlySet<string>> {
+  try {
+    return new Set((await database.query<{ name: string }>('SELECT name FROM migration')).map((row) => row.name));
+  } catch (error) {
+    if ((error as { code?: unknown }).code === '42P01') return new Set();
+    throw error;
+  }
 }
 
 /** Splits at the semicolons that end a line, but not inside a `$$` body. */

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { readActivity } from '../../src/bot/activity.ts';
 import { cachedToken, productionIdentity } from '../../src/bot/azure-identity.ts';
 import type { BotIdentity } from '../../src/bot/identity.ts';
+import { managedCredentials } from '../../src/bot/managed-credentials.ts';
+import { passwordCredentials } from '../../src/bot/password-credentials.ts';
 import { AppError, type ErrorCode } from '../../src/errors.ts';
 import {
   appId,
@@ -143,6 +145,9 @@ const junk: [string, () => string, Json?][] = [
         ver: '2.0',
       }),
   ],
+  ['a token of another bot (skill), v1', () => signed({ ver: '1.0', appid: '00000000-0000-4000-8000-000000000000' })],
+  ['a token of another bot (skill), v2', () => signed({ ver: '2.0', azp: '00000000-0000-4000-8000-000000000000' })],
+  ['a token of a bot without a name (skill)', () => signed({ appid: 'AnonymousSkill' })],
   ['no serviceurl claim', () => without('serviceurl')],
   ['another serviceurl claim', () => signed({ serviceurl: 'https://smba.trafficmanager.net/amer/' })],
   ['a serviceurl claim that is an object', () => signed({ serviceurl: { url: serviceUrl } })],
@@ -376,6 +381,21 @@ describe('the token for sending', () => {
     await expect(token()).rejects.toMatchObject({ code: 'send-refused' });
     hangs = false;
     await expect(token()).resolves.toContain('.');
+  });
+
+  test('for each kind of bot the SDK has credentials of its own', async () => {
+    const login = `https://login.microsoftonline.com/${tenantId}`;
+    const password = await passwordCredentials(appId, passwordSecret, tenantId).createCredentials(
+      appId,
+      issuer,
+      login,
+      true,
+    );
+    expect(password).toMatchObject({ appId, tenant: tenantId, oAuthScope: issuer, oAuthEndpoint: login });
+    expect(password.constructor.name).toBe('MicrosoftAppCredentials');
+    const managed = await managedCredentials(appId).createCredentials(appId, issuer);
+    expect(managed).toMatchObject({ appId, oAuthScope: issuer });
+    expect(managed.constructor.name).toBe('ManagedIdentityAppCredentials');
   });
 
   test('comes from the credentials of the SDK with the app id, the scope and the address of the tenant', async () => {
