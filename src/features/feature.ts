@@ -143,7 +143,7 @@ export type Posting =
   /** Replaces one of the bot's own messages. */
   | { readonly kind: 'replace'; readonly activityId: string; readonly reply: Reply }
   /** Not wanted any more. */
-  | { readonly kind: 'drop'; readonly reason: string };
+  | { readonly kind: 'drop'; readonly reason: string; readonly then?: readonly NewDelivery[] };
 
 /** What the outbox calls when something is due. */
 export interface Job {

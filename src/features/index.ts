@@ -2,11 +2,13 @@ import { adviceFeature } from './advice/advice-feature.ts';
 import { noteCard, notYoursCard, questionCard, reviewCard, verdictCard } from './advice/advice-cards.ts';
 import type { AnyCard, Card } from './card.ts';
 import type { Feature } from './feature.ts';
+import { followUpCards } from './follow-ups/follow-up-cards.ts';
+import { followUpFeature } from './follow-ups/follow-up-feature.ts';
 import { helpFeature, menuCard } from './help-feature.ts';
 import { severityCard, severityFeature } from './severity/severity-feature.ts';
 
 /** What the bot can do, in the order of help. Adding a feature is a line here; nothing else registers anything. */
-export const features: readonly Feature[] = [adviceFeature, severityFeature, helpFeature];
+export const features: readonly Feature[] = [adviceFeature, severityFeature, followUpFeature, helpFeature];
 
 /** Every card, for the tests and for answering a repeat. */
 export const cards: readonly AnyCard[] = [
@@ -16,5 +18,6 @@ export const cards: readonly AnyCard[] = [
   noteCard,
   verdictCard,
   severityCard,
+  ...followUpCards,
   menuCard,
 ].map((card) => card as unknown as Card);

@@ -184,7 +184,8 @@ export function createSender(options: SenderOptions): Sender {
       const job = jobs.get(row.job);
       if (!job) throw new AppError('internal', `no feature has a job "${row.job}"`);
       const posting = await job.run(toDelivery(row), row.now, services);
-      if (posting.kind === 'drop') await outbox.finish(row, { kind: 'dropped', reason: posting.reason });
+      if (posting.kind === 'drop')
+        await outbox.finish(row, { kind: 'dropped', reason: posting.reason }, { deliveries: posting.then ?? [] });
       else if (posting.kind === 'replace') await replace(row, posting);
       else await post(row, posting);
     } catch (error) {

@@ -24,6 +24,8 @@ export interface HarnessOptions extends Partial<
   readonly database?: Database;
   readonly moreFeatures?: readonly Feature[];
   readonly standIn?: ConnectorStandIn;
+  /** The outbox sends by itself, on the real clock of the database; without it `pass` moves the time. */
+  readonly sends?: boolean;
 }
 
 /**
@@ -64,6 +66,8 @@ export class Harness {
       understanding,
       log: createLogger('debug', { write: (line: string) => void log.push(line) }),
       now: () => new Date(clock.now),
+      sends: options.sends ?? false,
+      ...(options.sends ? {} : { testClock: () => new Date(clock.now) }),
       ...(options.moreFeatures ? { moreFeatures: options.moreFeatures } : {}),
       ...(options.invokeBudgetMs === undefined ? {} : { invokeBudgetMs: options.invokeBudgetMs }),
       ...(options.sendTimeoutMs === undefined ? {} : { sendTimeoutMs: options.sendTimeoutMs }),
@@ -78,6 +82,29 @@ export class Harness {
   async stop(): Promise<void> {
     await this.app.stop(2_000);
     await this.standIn.stop();
+  }
+
+  /** Lets time pass, in steps of at most a minute, and sends what falls due; gives the bot's new messages. */
+  async pass(ms: number): Promise<StoredMessage[]> {
+    const before = new Set(this.messages().map((message) => message.id));
+    const end = this.clock.now + ms;
+    while (this.clock.now < end) {
+      const next = await this.#nextWake();
+      // Whatever is due is found a second later; the hours in between are skipped.
+      this.clock.now = Math.min(end, Math.max(this.clock.now + 1_000, next + 1_000));
+      await this.app.worker.drain();
+    }
+    // What followed from the last of them.
+    this.clock.now += 1_000;
+    await this.app.worker.drain();
+    return this.messages().filter((message) => !before.has(message.id) && message.from === this.standIn.world.bot.id);
+  }
+
+  async #nextWake(): Promise<number> {
+    const [row] = await this.database.query<{ at: Date | null }>(
+      `SELECT min(wake_at) AS at FROM outbox WHERE state IN ('waiting', 'sending')`,
+    );
+    return row?.at?.getTime() ?? Infinity;
   }
 
   person(key: string): Person {
