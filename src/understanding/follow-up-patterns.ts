@@ -78,7 +78,11 @@ export const SNOOZE_SAID = patterns(`
   snooze|snoozed|snoozing
 `);
 export const SNOOZE = patterns(`
-  remind|ping|ask|nudge|again ~2 later|again
+  remind|ping|ask|nudge me|us ~4 later|again
+  remind|ping|nudge later|again
+  come back ~1 in|at|later|after
+  ^ busy
+  in a bit|while|moment|sec
   ^ later|again
   not now
   later ~1 please|$
@@ -87,6 +91,7 @@ export const SNOOZE = patterns(`
   # more minute|hour|day
   give|gimme|need ~1 more|another
   give me # ~1 minute|hour
+  give me ~4 more
   more time
   a bit|little later
   leave me ~1 alone
@@ -99,7 +104,8 @@ export const ZONE_SAID = patterns(`
   timezone|timezones|tz|zone|dst
   daylight saving|savings|time
   local time
-  ^ use|in|show|switch|set ~3 ${ZONE}
+  use|show|switch|set ~3 ${ZONE}
+  ^ in ${ZONE}
   is|are that|this|it|these|those|times ~1 in? ${ZONE}
   times ~1 in ${ZONE}
   ^ ${ZONE} please? $
@@ -108,6 +114,7 @@ export const ZONE_SAID = patterns(`
 export const LIVES_IN = patterns(`
   i am|live|work|sit|moved|relocated|am|flew ~1 now|working|based|located|living|travelling|sitting? in|to|from
   based|located|working|living in|from|out
+  ^ moved|relocated|moving to
   my place|location|city|country is
 `);
 
@@ -182,6 +189,8 @@ export const HOW_OFTEN = patterns(`
   how long ~6 without ~3 ${NOUN}|contact|email|news
   how many hour|day|minute ~3 between|without|pass|until
   frequency|cadence|interval|intervals|rhythm
+  max|maximum|longest|min|minimum|time|gap|hour|day ~3 between|without ~3 update|updates|contact|communication|email
+  do|must|should|shall|need|have ~1 i|we ~9 every|daily|hourly|weekly|regularly
   every|each # ~1 hour|minute|day ?
   hourly|daily|weekly|twice ~4 ?|ok|enough|sufficient|fine|sufficient
   hourly|daily|weekly update|updates ~3 for|in|during
@@ -196,7 +205,8 @@ export const HOW_OFTEN = patterns(`
   when should|must|shall|do ~3 contact|update|inform|call ~4 next|again
   when should|must|shall ~2 update|inform|contact|call|email|write ~1 ${CUSTOMER}
   when do|does|would customer ~1 need|expect|want
-  when to update|contact|call|inform|write
+  when to ~2 update|updates|contact|call|inform|write|send|post
+  when is|are the|a ~3 ${NOUN} ~1 supposed|meant|expected
   when should|must|shall ~2 customer
   update|updates|communication ~1 rule|rules|policy|standard|schedule ~2 ?|for
   rule|rules|policy|guidance ~2 for|on|about ~2 updates|update
@@ -222,6 +232,9 @@ export const DONE = patterns(`
   update|email|message|reply|answer|communication ~1 went|is|was|has out|gone
   update|email|reply is? out
   sent|posted|delivered ~3 update|updates|email|message|reply|answer|communication|it|status
+  customer ~2 got|has|received ~2 update|email|answer|reply|message|news
+  had ~3 call|meeting|chat|conversation|talk ~1 with
+  ^ all sent|done|finished|set|good|clear
   already done|sent|did|replied|answered|called|handled|informed
   just sent|done|replied|called|posted|informed
   is|was|all|it|that ~1 done $
@@ -247,6 +260,8 @@ export const CANCEL_SAID = patterns(`
   not need|have to ~2 remind|update|chase
   nothing ~2 due|owed|update
   last|final update
+  nvm|nevermind
+  never mind
 `);
 
 export const MOVE = patterns(`
@@ -269,7 +284,8 @@ export const MOVE = patterns(`
   can|could we|you|i ~1 do|say ~2 # ~3 instead
   skip mondays|tuesdays|wednesdays|thursdays|fridays
   customer ~1 only ~5 ${WEEKDAY}
-  another day|date|time
+  new|another|different|other|better day|date|time|slot
+  # ~1 not ~2 work
   not|no today|tomorrow , ~2 ${WEEKDAY}|tomorrow
 `);
 
@@ -282,7 +298,8 @@ export const OVERDUE = patterns(`
   late updates|followup|ones|list
   what|which ~3 late
   missed|forgot|forgotten|slipped|lapsed|neglected
-  miss ~3 ${NOUN}|any|anything|one|it
+  miss|forget ~3 ${NOUN}|any|anything|anyone|anybody|one|it|somebody|someone
+  which|what|who ~6 miss|missed|forget|forgot
   broke|broken ~2 promise|promises
   promise|promises ~3 broke|broken|missed|late
   not ~2 updated|contacted|heard ~5 time|days|day|hours|hour
@@ -312,6 +329,7 @@ export const LIST = patterns(`
   when do|did i ~4 update|contact|call|write|followup|reply|inform|answer
   when|what time ~4 next ${NOUN}|contact|call
   what is next
+  what is ~1 on my
   what ~1 do i have ~1 to
   next ~1 ${NOUN}|contact ~3 ?
   next ${KEPT} $

@@ -117,7 +117,7 @@ const RULES: readonly (readonly [FollowUpKind, Test])[] = [
   ['snooze', says(SNOOZE)],
   ['move', says(MOVE)],
   ['overdue', says(OVERDUE)],
-  ['set', says(DUE_AT)],
+  ['set', (tokens) => matches(DUE_AT, tokens) && !isAsked(tokens)],
   ['list', says(LIST)],
   ['list', says(DUE)],
   ['set', says(SET)],

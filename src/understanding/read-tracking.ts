@@ -176,9 +176,9 @@ function commandOf(words: readonly string[], isSeveritySaid: boolean): TrackingK
     ['track', orders(OPENED)],
     ['severity', (all) => isSeveritySaid && orders(BECAME)(all)],
     ['track', orders(TRACK)],
-    ['track', orders(RAISED)],
     ['reopen', orders(REOPEN)],
     ['resolve', orders(RESOLVE)],
+    ['track', orders(RAISED)],
     ['escalate', orders(ESCALATE)],
     ['severity', (all) => isSeveritySaid && !isQuestion(all)],
     ['how-email', says(MAIL_WANTED)],
@@ -221,5 +221,6 @@ function asksWhere(words: readonly string[]): boolean {
 /** "a list of the resolved ones" and "View All" are what F11 describes; "show resolved" asks for the bot's own list. */
 function isListOfResolved(words: readonly string[]): boolean {
   if (words.includes('view') && words.includes('all')) return true;
+  if ((words[0] === 'see' || words[0] === 'view') && matches(RESOLVED_ONES, words)) return true;
   return words.includes('list') && words.includes('of') && matches(RESOLVED_ONES, words);
 }

@@ -50,11 +50,11 @@ export const OPENED = patterns(`
 /** "Raised" opens an ICM or lifts a severity: only where no severity changes it is the first. */
 export const RAISED = patterns(`
   raised|raise|open|create|file ~6 #
+  # ~6 to|on ~2 list|tracked|dashboard
 `);
 export const TRACK = patterns(`
   track|tracking|watch|follow|bookmark|pin|star|monitor|add|save|remember|register|log|favourite|favorite|tracked|observe ~6 #
   keep ~4 eye|track|tabs|handy ~4 #
-  # ~6 to|on ~2 list|tracked|dashboard
   # ~3 track|watch|follow|bookmark
 `);
 export const ESCALATE = patterns(`
@@ -80,6 +80,7 @@ export const RECEIVED = patterns(`
   took|taking|taken over ~4 icm|case
   i|we take|takes over ~3 case
   new case|owner ~8 icm
+  case ~5 landed|arrived|came|moved|reached ~3 my|me|mine|us
   case ~2 comes|came|arrived ~6 icm
   got|have a|an|the|this|another icm ~3 from
   got|was|been|getting|am assigned|given
@@ -97,6 +98,7 @@ export const MINE = patterns(`
   ^ list|show|display|see|get|view|give|gimme ~6 icm|icms|incidents|tracked|list|resolved|mine|#
   list of ~3 icm|incidents
   ^ icm list|status|overview $
+  ^ icm list|overview ~2 me|mine|my
   ^ icm status list
   which|what ~1 icm|incidents|ones ~3 i|mine|my|open|me
   what am i ~1 tracking|watching|following
@@ -123,12 +125,14 @@ export const WATCH_OR_SUBSCRIBE = patterns(`
   watch subscribe
   both ~3 subscribe|watch
   what|does|do|will|is|are ~2 watch|subscribe|watching|subscribing|subscription ~1 do|does|mean|means|for|send|sends|put|puts|add|adds|also|give|adding|show|shows|the|get|email
-  does|do|will|is ~3 watch|watching|subscribe|subscribing|subscription|tracking ~4 email|emails|list|dashboard|tracked
+  does|do|will|is ~3 watch|watching|subscribe|subscribing|subscription|tracking ~4 email|emails|list|dashboard|tracked|notify|notification|notifications|notified|alert
+  what ~1 happens|happen ~5 watch|subscribe|watching|subscribing
   what is|are|about ~1 watch|subscribe|watching|subscribing $
   subscribe|watch = ~1 email|list|what|?
   should|must|need i ~2 watch|subscribe|watching
   do i need|have ~2 watch|subscribe
   just|only watch|subscribe
+  point|purpose|use|meaning|sense|explain|benefit ~3 watch|subscribe|watching|subscribing
   when to watch|subscribe
 `);
 export const STOP_MAIL = patterns(`
@@ -140,6 +144,10 @@ export const STOP_MAIL = patterns(`
   get rid ~3 ${MAIL}
   ${MAIL} ~2 off
   do not ~1 want ~5 ${MAIL}
+  make it stop
+  icm spam|spamming|spams
+  spam|spamming|spammed|flood|flooded|flooding ~5 inbox|by|from|icm
+  inbox ~3 full|flooded
   without ~2 ${MAIL}
 `);
 /** An email that should come and does not: what to click is known, why it stays away is not. */
@@ -169,6 +177,7 @@ export const RESOLVED_ONES = patterns(`
   ${CLOSED} ~3 icm|icms|incident|incidents|one|ones|tracked|list
   icm|icms|incident|incidents|list|tracked ~5 ${CLOSED}
   view all
+  only ~2 open|active|unresolved
   include|including|also|with|and|show|see|find ~2 resolved|closed
   open and resolved|closed
   full list
@@ -190,7 +199,7 @@ export const FIND = patterns(`
   get|go|come|jump ~1 to ~3 icm|list|dashboard
   icm|incident ~3 gone|disappeared|vanished|missing|lost
   where ~3 icm|incident|page
-  which ~1 page|tab|view
+  which|what ~1 page|tab|view|menu|section ~4 tracked|list|icm
   number forgotten|lost
   overview
   icm|incident search|lookup|history|portal|homepage|page
@@ -222,6 +231,7 @@ export const OPEN_QUESTIONS = patterns(`
   team|teams|colleague|someone|somebody|others|teammate ~6 ${LISTED}|icm|icms|list|dashboard|incidents|view|see|notification
   ${LISTED}|icm|list|dashboard|incidents|see ~6 team|teams|colleague|someone|somebody|others|teammate|else|everyone
   share|sharing|shared ~5 list|dashboard|query|tracked|icm
+  two|several|more people|persons|engineer
   limit|maximum|max|how many ~4 ${LISTED}|i|can
   mobile|phone|app|android|iphone|ios
   sort|sorting|filter|filtering|column|columns|group ~5
@@ -248,6 +258,7 @@ export const CLICKS = patterns(`
   add tracking
 `);
 export const ADD_TO_LIST = patterns(`
+  tracked list ~4 add
   add|adding|put|putting|pin|save|bookmark|star|favourite ~6 list|dashboard|tracked|icm|incident
 `);
 export const HOW_TRACK = patterns(`
@@ -257,7 +268,7 @@ export const HOW_TRACK = patterns(`
 /** A request to the bot, which then shows its form: "track an icm for me". */
 export const FORM = patterns(`
   ^ please? track|add|register ~2 icm|incident|it|this|new|one $|please|for|from|of
-  ^ track $
+  ^ track $|something|anything
   want|like|need|have|please|you ~3 track|add|register ~4 icm|incident|one|it|this|$
   ^ new ~1 icm $
   ^ i|we|have? just? ~2 opened|created|raised|filed ~2 icm $
