@@ -1,5 +1,17 @@
 import type { CaseSeverity } from '../playbook/facts.ts';
 import { normalize } from './normalize.ts';
+import {
+  ADD_TO_LIST,
+  CLICKS,
+  FIND,
+  HOW_TRACK,
+  MAIL_MISSING,
+  MAIL_WANTED,
+  OPEN_QUESTIONS,
+  RESOLVED_ONES,
+  STOP_MAIL,
+  WATCH_OR_SUBSCRIBE,
+} from './portal-patterns.ts';
 import { readNames } from './read-names.ts';
 import { readSeverityTokens } from './read-severity.ts';
 import {
@@ -11,28 +23,18 @@ import {
 import { cutTitle } from './read-title.ts';
 import { findAll, isNegation, matches, patterns, wordsBefore, wordSet, type TokenPattern } from './token-pattern.ts';
 import {
-  ADD_TO_LIST,
   BECAME,
-  CLICKS,
   ESCALATE,
-  FIND,
   FORM,
   HAND_OVER,
-  HOW_TRACK,
-  MAIL_MISSING,
-  MAIL_WANTED,
   MINE,
-  OPEN_QUESTIONS,
   OPENED,
   RAISED,
   RECEIVED,
   REOPEN,
   RESOLVE,
-  RESOLVED_ONES,
-  STOP_MAIL,
   TRACK,
   UNTRACK,
-  WATCH_OR_SUBSCRIBE,
 } from './tracking-patterns.ts';
 
 /**

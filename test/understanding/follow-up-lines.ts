@@ -1,6 +1,6 @@
 /**
- * Own lines about follow-ups, each with the kind that answers it: `kind | line`. The first half was written before
- * anybody had seen what the reader makes of them, the second half afterwards.
+ * Own lines about follow-ups, each with the kind that answers it: `kind | line`. The first table was written before
+ * anybody had seen what the reader makes of them, the second in four rounds, each before the reader had seen it.
  */
 export const WRITTEN_FIRST = `
 set | remind me at half past four to write to contoso
@@ -290,4 +290,36 @@ how-often | how many times a day should we contact a sev B customer
 how-often | is there a rule when to send the next update
 how-often | what's the update cadence for outages
 how-often | when is the next communication supposed to go to the customer
+set | remind in 2 hours
+set | reminder fri 2pm
+set | follow up w cust tmrw 11
+set | told cx update by 6pm
+set | promised status by cob today
+set | update due 17:00 for 512345678
+set | ping dri in 2h
+set | chase the product team on wed
+move | move reminder to 4pm
+move | shift tomorrow's follow-up by 1h
+snooze | snooze til 5
+snooze | remind later
+cancel | delete my 4pm
+cancel | cancel followup
+cancel | stop reminders for this case
+done | sent the update to customer
+done | finished
+done | talked to the customer
+list | pending follow ups
+list | what's due tomorrow
+list | reminders for today
+overdue | late follow ups
+overdue | missed any?
+zone | timezone pls
+zone | i am in Chennai
+hours | no pings on friday evening
+hours | set my quiet hours
+away | vacation next week, transfer to Raj
+away | cover my follow-ups please @Tom
+back | back now
+how-often | update frequency
+how-often | how soon should i update the customer again
 `;

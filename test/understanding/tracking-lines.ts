@@ -1,6 +1,6 @@
 /**
- * Own lines about tracked ICMs, each with the kind that answers it: `kind | line`. The first half was written before
- * anybody had seen what the reader makes of them, the second half afterwards.
+ * Own lines about tracked ICMs, each with the kind that answers it: `kind | line`. The first table was written before
+ * anybody had seen what the reader makes of them, the second in four rounds, each before the reader had seen it.
  */
 export const WRITTEN_FIRST = `
 track | track 598112340
@@ -272,4 +272,33 @@ not-documented | can my manager see my tracked list
 not-documented | how to download my tracked list
 not-documented | how do I untrack an icm
 not-documented | is there a teams notification for icm updates
+track | track 612345678 for me
+track | opened icm 612345678
+received | got a case that has an icm, how to follow
+list | list icms
+list | show tracked icms
+resolve | resolved 612345678
+hand-over | hand 612345678 to Priya
+severity | 612345678 now sev a
+how-track | how to follow icm
+how-track | track icm steps
+how-track | where's the track option
+how-track | add icm to dashboard
+how-watch-or-subscribe | what is subscribe for
+how-watch-or-subscribe | watch and subscribe difference
+how-email | icm mail alerts
+how-email | subscribe icm emails
+how-email | know when pg updates icm
+how-stop-email | stop icm mails
+how-stop-email | unsubscribe from icm updates
+how-resolved | how to see closed icms i tracked
+how-resolved | find resolved icms
+how-resolved | my tracked view all
+how-find | where is my tracked incidents list
+how-find | find the icm from my old case
+how-find | go to my tracked
+not-documented | track button disabled
+not-documented | team lead view of tracked icms
+not-documented | export icm list csv
+not-documented | no more menu on my icm
 `;
