@@ -125,9 +125,13 @@ test('no expression is busy for a second with 100 KB of repetitions', () => {
   for (const one of literals.filter((expression) => !isKnown(expression))) {
     const times = HOSTILE.map((text) => {
       const expression = new RegExp(one.source, one.flags.replace('y', ''));
-      const start = performance.now();
-      text.replace(expression, '');
-      return performance.now() - start;
+      // The best of three: on a busy machine other programs are measured as well.
+      const rounds = [1, 2, 3].map(() => {
+        const start = performance.now();
+        text.replace(expression, '');
+        return performance.now() - start;
+      });
+      return Math.min(...rounds);
     });
     slow.push({ expression: keyOf(one), ms: Math.max(...times) });
   }

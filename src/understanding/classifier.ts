@@ -33,7 +33,10 @@ function readLine(text: string, model: Model): Reading {
   if (first.probability < (first.intent === 'out_of_scope' ? LEAST_CONFIDENCE : bar)) {
     return { kind: 'none', nearest: nearestTopics(ranked) };
   }
-  if (first.probability - second.probability < CLOSE) return { kind: 'either', intents: [first.intent, second.intent] };
+  // A topic that could not stand alone in a line of unknown words is not asked back either.
+  const isSecondMeant = first.intent !== 'out_of_scope' || second.probability >= bar;
+  if (isSecondMeant && first.probability - second.probability < CLOSE)
+    return { kind: 'either', intents: [first.intent, second.intent] };
   return { kind: 'clear', intent: first.intent, confidence: first.probability };
 }
 

@@ -1,18 +1,10 @@
+import { CUSTOMER, KEPT, NOUN, WEEKDAY, ZONE } from './follow-up-words.ts';
 import { patterns, type TokenPattern } from './token-pattern.ts';
 
 /**
  * The wordings of what people ask about follow-ups, one table per kind. Which table goes first when two fit is
  * decided in `read-follow-up.ts`.
  */
-
-/** What the bot keeps for the engineer. */
-const KEPT = 'followup|reminder|reminders|ping|pings|deadline|deadlines|promise|promises|alarm|nudge|nudges';
-const NOUN = `${KEPT}|update|updates|callback|communication`;
-const CUSTOMER = 'customer|them|him|her|they';
-export const WEEKDAY =
-  'monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thurs|fri|sat|sun|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays';
-export const ZONE = 'utc|gmt|cet|cest|est|edt|pst|pdt|ist|cst|mst|bst|jst|sgt|aest|ict|hkt|kst';
-const REST = `night|nights|weekend|weekends|evening|evenings|lunch|holiday|holidays|overnight|${WEEKDAY}`;
 
 /** "1h" and "next tuesday" are times; what time they mean is read elsewhere. */
 export const TIME = patterns(`
@@ -78,7 +70,11 @@ export const SNOOZE_SAID = patterns(`
   snooze|snoozed|snoozing
 `);
 export const SNOOZE = patterns(`
-  remind|ping|ask|nudge|again ~2 later|again
+  remind|ping|ask|nudge me|us ~4 later|again
+  remind|ping|nudge later|again
+  come back ~1 in|at|later|after
+  ^ busy
+  in a bit|while|moment|sec
   ^ later|again
   not now
   later ~1 please|$
@@ -87,91 +83,12 @@ export const SNOOZE = patterns(`
   # more minute|hour|day
   give|gimme|need ~1 more|another
   give me # ~1 minute|hour
+  give me ~4 more
   more time
   a bit|little later
   leave me ~1 alone
   hold on|off ~3 ${KEPT}
   put it|this off
-`);
-
-export const ZONE_SAID = patterns(`
-  time zone|zones
-  timezone|timezones|tz|zone|dst
-  daylight saving|savings|time
-  local time
-  ^ use|in|show|switch|set ~3 ${ZONE}
-  is|are that|this|it|these|those|times ~1 in? ${ZONE}
-  times ~1 in ${ZONE}
-  ^ ${ZONE} please? $
-`);
-/** Before the name of a place. */
-export const LIVES_IN = patterns(`
-  i am|live|work|sit|moved|relocated|am|flew ~1 now|working|based|located|living|travelling|sitting? in|to|from
-  based|located|working|living in|from|out
-  my place|location|city|country is
-`);
-
-export const HOURS = patterns(`
-  quiet ~1 hour|time|period
-  working|work|office|business|duty ~1 hour|day|days|times
-  my hour|shift|shifts
-  ^ i ~1 start|begin|finish|stop ~2 #
-  do not|dnd ~1 disturb
-  dnd|dndmode
-  not|no|never|stop ~1 ping|pings|pinging|disturb|remind|reminding|reminders|reminder|notifications|notification|message|messages|messaging|call|bother|notify|alert|alerts|anything|write ~5 ${REST}
-  not|no|never|stop ~1 ping|pings|pinging|disturb|remind|reminders|reminder|notification|message|bother|notify|alert|alerts|anything ~3 after|before|past|between|from|until ~2 #
-  not|no|never|stop ~2 send|sending|want|get|give|need ~4 reminders|reminder|pings|notifications|messages|message|notification|anything ~3 ${REST}
-  ^ not ~1 at|on|before|after|during ~2 ${REST}|#
-  ^ no ${REST}
-  ${REST} ~2 off|free|excluded
-  not work|working ~3 ${REST}|friday|fridays|#
-  i work|am|start|finish ~2 from # to|until|till|- #
-  i work # to|until|till #
-  only ~1 ping|remind|notify ~5 between|during|weekdays|hour
-  mute|mutes|muted|unmute|silence|silent|silenced|sleep mode
-  mute|muted|unmute|silence
-  sleep mode
-  quiet mode|please|until
-  pause|resume|unpause ~3 ${NOUN}
-  turn|switch ~1 on|back ~2 reminders
-  turn|switch ~3 back on
-`);
-
-export const BACK = patterns(`
-  i|we am|are? ~1 back $|again|from|now|today|online
-  i|we am|are? ~1 back at|in|to work|office|desk|town|duty
-  ^ back from|again|online|now
-  ^ back at|in ~1 work|office|desk|town
-  ^ back $
-  i|we have? returned
-  returned|back from ~2 leave|vacation|holiday|holidays|pto|sick|trip
-`);
-
-const GONE = 'leave|vacation|vacations|holiday|holidays|pto|ooo|oof|sick|away|travelling|traveling|absent|sabbatical';
-export const AWAY = patterns(`
-  i|we am|are|will|was|be|have|take|taking|going|feel|got ~4 ${GONE}|unavailable
-  i|we am|are|will ~2 off|out|offline today|tomorrow|next|until|till|on|from|for|this|of|sick|${WEEKDAY}|$
-  ooo|oof|pto
-  out of office
-  ^ on|taking|going ~2 ${GONE}
-  ^ ${GONE} from|until|till|next|tomorrow|on|today|this|#
-  ^ off ~1 today|tomorrow|sick|next|until|${WEEKDAY}
-  backup|delegate|deputy|standin|substitute|replacement
-  who ~2 covers|cover|takes|take|gets|get|covering|replaces|handles ~3 ${NOUN}|me|my|for|over|while
-  cover|covers|covering ~1 for|my|me
-  take|takes|taking|took ~1 over ~4 ${NOUN}|from|for|while|my
-  takes|gets|has|have|get|take|inherits my|the|all|these|over ~2 ${NOUN}
-  on my behalf
-  instead of me
-  hand|hands|handing ~1 over ~4 ${NOUN}
-  handover ~3 ${NOUN}
-  delegate|delegates|delegating
-`);
-/** With these words followups go to somebody; whether to a person or to a time, the word after "to" tells. */
-export const HANDS = patterns(`
-  pass ~1 my|the|all|these|it|them|on ~4 to
-  hand|give|transfer|assign|reassign|forward|move|switch|send|route|handing ~6 ${KEPT}|updates|it|all|everything|them ~4 to
-  hand|give|assign|reassign|transfer ~3 my|the|all|these ~2 ${KEPT}
 `);
 
 const OFTEN = 'often|frequently|frequent|regularly|regular';
@@ -182,6 +99,8 @@ export const HOW_OFTEN = patterns(`
   how long ~6 without ~3 ${NOUN}|contact|email|news
   how many hour|day|minute ~3 between|without|pass|until
   frequency|cadence|interval|intervals|rhythm
+  max|maximum|longest|min|minimum|time|gap|hour|day ~3 between|without ~3 update|updates|contact|communication|email
+  do|must|should|shall|need|have ~1 i|we ~9 every|daily|hourly|weekly|regularly
   every|each # ~1 hour|minute|day ?
   hourly|daily|weekly|twice ~4 ?|ok|enough|sufficient|fine|sufficient
   hourly|daily|weekly update|updates ~3 for|in|during
@@ -196,7 +115,9 @@ export const HOW_OFTEN = patterns(`
   when should|must|shall|do ~3 contact|update|inform|call ~4 next|again
   when should|must|shall ~2 update|inform|contact|call|email|write ~1 ${CUSTOMER}
   when do|does|would customer ~1 need|expect|want
-  when to update|contact|call|inform|write
+  how soon|late ~3 update|updates|contact|call|inform|email
+  when to ~2 update|updates|contact|call|inform|write|send|post
+  when is|are the|a ~3 ${NOUN} ~1 supposed|meant|expected
   when should|must|shall ~2 customer
   update|updates|communication ~1 rule|rules|policy|standard|schedule ~2 ?|for
   rule|rules|policy|guidance ~2 for|on|about ~2 updates|update
@@ -222,6 +143,9 @@ export const DONE = patterns(`
   update|email|message|reply|answer|communication ~1 went|is|was|has out|gone
   update|email|reply is? out
   sent|posted|delivered ~3 update|updates|email|message|reply|answer|communication|it|status
+  customer ~2 got|has|received ~2 update|email|answer|reply|message|news
+  had ~3 call|meeting|chat|conversation|talk ~1 with
+  ^ all sent|done|finished|set|good|clear
   already done|sent|did|replied|answered|called|handled|informed
   just sent|done|replied|called|posted|informed
   is|was|all|it|that ~1 done $
@@ -247,6 +171,8 @@ export const CANCEL_SAID = patterns(`
   not need|have to ~2 remind|update|chase
   nothing ~2 due|owed|update
   last|final update
+  nvm|nevermind
+  never mind
 `);
 
 export const MOVE = patterns(`
@@ -269,7 +195,8 @@ export const MOVE = patterns(`
   can|could we|you|i ~1 do|say ~2 # ~3 instead
   skip mondays|tuesdays|wednesdays|thursdays|fridays
   customer ~1 only ~5 ${WEEKDAY}
-  another day|date|time
+  new|another|different|other|better day|date|time|slot
+  # ~1 not ~2 work
   not|no today|tomorrow , ~2 ${WEEKDAY}|tomorrow
 `);
 
@@ -282,7 +209,8 @@ export const OVERDUE = patterns(`
   late updates|followup|ones|list
   what|which ~3 late
   missed|forgot|forgotten|slipped|lapsed|neglected
-  miss ~3 ${NOUN}|any|anything|one|it
+  miss|forget ~3 ${NOUN}|any|anything|anyone|anybody|one|it|somebody|someone
+  which|what|who ~6 miss|missed|forget|forgot
   broke|broken ~2 promise|promises
   promise|promises ~3 broke|broken|missed|late
   not ~2 updated|contacted|heard ~5 time|days|day|hours|hour
@@ -312,6 +240,7 @@ export const LIST = patterns(`
   when do|did i ~4 update|contact|call|write|followup|reply|inform|answer
   when|what time ~4 next ${NOUN}|contact|call
   what is next
+  what is ~1 on my
   what ~1 do i have ~1 to
   next ~1 ${NOUN}|contact ~3 ?
   next ${KEPT} $

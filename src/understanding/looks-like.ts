@@ -1,4 +1,5 @@
-import { TIME, WEEKDAY } from './follow-up-patterns.ts';
+import { TIME } from './follow-up-patterns.ts';
+import { WEEKDAY } from './follow-up-words.ts';
 import { normalize } from './normalize.ts';
 import { readSeverityTokens } from './read-severity.ts';
 import { joinDigitGroups, readTicketNumbers } from './read-ticket-numbers.ts';

@@ -1,18 +1,13 @@
 import type { CaseSeverity } from '../playbook/facts.ts';
 import {
   ABOUT,
-  AWAY,
-  BACK,
   CANCEL_SAID,
   DONE,
   DONE_FIRST,
   DUE,
   DUE_AT,
-  HANDS,
-  HOURS,
   HOW_OFTEN,
   LIST,
-  LIVES_IN,
   MOVE,
   OF_TEAM,
   OVERDUE,
@@ -24,9 +19,9 @@ import {
   TIMED_UPDATE,
   TO_CHANNEL,
   UNDO,
-  ZONE_SAID,
   type Wordings,
 } from './follow-up-patterns.ts';
+import { AWAY, BACK, HANDS, HOURS, LIVES_IN, ZONE_SAID } from './follow-up-setting-patterns.ts';
 import { MAX_TEXT_LENGTH, normalize } from './normalize.ts';
 import { REAL_WORDS } from './real-words.ts';
 import { readNames } from './read-names.ts';
@@ -117,7 +112,7 @@ const RULES: readonly (readonly [FollowUpKind, Test])[] = [
   ['snooze', says(SNOOZE)],
   ['move', says(MOVE)],
   ['overdue', says(OVERDUE)],
-  ['set', says(DUE_AT)],
+  ['set', (tokens) => matches(DUE_AT, tokens) && !isAsked(tokens)],
   ['list', says(LIST)],
   ['list', says(DUE)],
   ['set', says(SET)],

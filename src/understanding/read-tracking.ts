@@ -1,5 +1,17 @@
 import type { CaseSeverity } from '../playbook/facts.ts';
 import { normalize } from './normalize.ts';
+import {
+  ADD_TO_LIST,
+  CLICKS,
+  FIND,
+  HOW_TRACK,
+  MAIL_MISSING,
+  MAIL_WANTED,
+  OPEN_QUESTIONS,
+  RESOLVED_ONES,
+  STOP_MAIL,
+  WATCH_OR_SUBSCRIBE,
+} from './portal-patterns.ts';
 import { readNames } from './read-names.ts';
 import { readSeverityTokens } from './read-severity.ts';
 import {
@@ -11,28 +23,18 @@ import {
 import { cutTitle } from './read-title.ts';
 import { findAll, isNegation, matches, patterns, wordsBefore, wordSet, type TokenPattern } from './token-pattern.ts';
 import {
-  ADD_TO_LIST,
   BECAME,
-  CLICKS,
   ESCALATE,
-  FIND,
   FORM,
   HAND_OVER,
-  HOW_TRACK,
-  MAIL_MISSING,
-  MAIL_WANTED,
   MINE,
-  OPEN_QUESTIONS,
   OPENED,
   RAISED,
   RECEIVED,
   REOPEN,
   RESOLVE,
-  RESOLVED_ONES,
-  STOP_MAIL,
   TRACK,
   UNTRACK,
-  WATCH_OR_SUBSCRIBE,
 } from './tracking-patterns.ts';
 
 /**
@@ -176,9 +178,9 @@ function commandOf(words: readonly string[], isSeveritySaid: boolean): TrackingK
     ['track', orders(OPENED)],
     ['severity', (all) => isSeveritySaid && orders(BECAME)(all)],
     ['track', orders(TRACK)],
-    ['track', orders(RAISED)],
     ['reopen', orders(REOPEN)],
     ['resolve', orders(RESOLVE)],
+    ['track', orders(RAISED)],
     ['escalate', orders(ESCALATE)],
     ['severity', (all) => isSeveritySaid && !isQuestion(all)],
     ['how-email', says(MAIL_WANTED)],
@@ -221,5 +223,6 @@ function asksWhere(words: readonly string[]): boolean {
 /** "a list of the resolved ones" and "View All" are what F11 describes; "show resolved" asks for the bot's own list. */
 function isListOfResolved(words: readonly string[]): boolean {
   if (words.includes('view') && words.includes('all')) return true;
+  if ((words[0] === 'see' || words[0] === 'view') && matches(RESOLVED_ONES, words)) return true;
   return words.includes('list') && words.includes('of') && matches(RESOLVED_ONES, words);
 }

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { loadUnderstanding } from '../../src/understanding/load.ts';
 import { MAX_TEXT_LENGTH, normalize } from '../../src/understanding/normalize.ts';
+import { looksLikeFollowUp, looksLikeTracking } from '../../src/understanding/looks-like.ts';
 import { readFacts } from '../../src/understanding/read-facts.ts';
+import { readFollowUp } from '../../src/understanding/read-follow-up.ts';
 import { readSeverityQuestion } from '../../src/understanding/read-severity.ts';
+import { readTracking } from '../../src/understanding/read-tracking.ts';
 import { KNOWN_WORDS } from '../../src/understanding/vocabulary.ts';
 
 const understanding = loadUnderstanding();
@@ -37,6 +40,14 @@ const wordSalad = fc
         'sme',
         'is',
         'if',
+        '512345678',
+        '2411220050001234',
+        '4321',
+        'track',
+        'remind me',
+        'hand over',
+        'to Priya',
+        '"sev a"',
       ),
     ),
     { maxLength: 40 },
@@ -48,10 +59,21 @@ function everything(text: string): unknown {
   return [understanding.understand(text), readSeverityQuestion(text), readFacts(text)];
 }
 
+/** Of commands; measured in hostile.test.ts. */
+function commands(text: string): unknown {
+  return [readFollowUp(text), readTracking(text), looksLikeFollowUp(text), looksLikeTracking(text)];
+}
+
+/** Names and titles are kept as typed; what is asked does not depend on capitals. */
+function kinds(text: string): unknown {
+  return [readFollowUp(text).kind, readTracking(text).kind, looksLikeFollowUp(text), looksLikeTracking(text)];
+}
+
 test('no text makes a reader throw', () => {
   fc.assert(
     fc.property(line, (text) => {
       everything(text);
+      commands(text);
     }),
     { numRuns: 1_500, seed: 1 },
   );
@@ -62,6 +84,7 @@ test('white space around a line makes no difference', () => {
   fc.assert(
     fc.property(line, space, space, (text, before, after) => {
       expect(everything(before + text.trim() + after)).toEqual(everything(text.trim()));
+      expect(commands(before + text.trim() + after)).toEqual(commands(text.trim()));
     }),
     { numRuns: 500, seed: 2 },
   );
@@ -72,6 +95,8 @@ test('letter case makes no difference', () => {
     fc.property(fc.oneof(wordSalad, fc.string({ maxLength: 200 })), (text) => {
       expect(everything(text.toUpperCase())).toEqual(everything(text));
       expect(everything(text.toLowerCase())).toEqual(everything(text));
+      expect(kinds(text.toUpperCase())).toEqual(kinds(text));
+      expect(kinds(text.toLowerCase())).toEqual(kinds(text));
     }),
     { numRuns: 500, seed: 3 },
   );

@@ -1,6 +1,6 @@
 /**
- * Own lines about follow-ups, each with the kind that answers it: `kind | line`. The first half was written before
- * anybody had seen what the reader makes of them, the second half afterwards.
+ * Own lines about follow-ups, each with the kind that answers it: `kind | line`. The first table was written before
+ * anybody had seen what the reader makes of them, the second in four rounds, each before the reader had seen it.
  */
 export const WRITTEN_FIRST = `
 set | remind me at half past four to write to contoso
@@ -170,4 +170,156 @@ undo | undo
 about | why didn't you remind me yesterday
 about | how long before the deadline do you remind me
 about | i got no reminder for 4321, why
+set | reminder @ 6pm
+set | remind me b4 EOD tomorrow
+set | will update cust tomorrow morning
+set | got to call contoso at 11, remind
+set | create follow up for SR 2411220050001234, 2 hours
+set | promised cx a call in 30
+set | follow up on 512345678 this evening
+set | nxt update @ 15:00
+set | put a reminder for monday morning
+set | next update in a fortnight
+set | make it a habit to remind me daily at 9
+set | customer needs to hear from me by noon
+set | schedule next update in 45m
+set | ping PG again at 4 about the fix
+set | plz dont let me forget fabrikam at 5
+move | can you push that to friday
+move | 3pm wont work, make it 4
+move | change followup of 4321 to monday 10:00
+move | delay next update by 1 day
+move | new time for the contoso follow up: 17:00
+move | sorry i meant tomorrow not today
+snooze | snooze until 15:30
+snooze | can u snooze that one
+snooze | remind me in a bit again
+snooze | busy now, come back in 20 min
+cancel | stop the reminders for 512345678
+cancel | remove follow up 4321
+cancel | issue solved, no more updates necessary
+cancel | nvm the reminder
+cancel | dont need this reminder
+done | update posted
+done | customer got the update
+done | all sent
+done | mailed cx 5 min ago
+done | I have already informed the client about the status
+done | just had the call with contoso
+list | what reminders are active
+list | upcoming follow ups
+list | do i have anything due before lunch
+list | show deadlines for this week
+list | next due?
+list | whats on my plate today
+list | when did i promise contoso an answer
+overdue | which follow ups did the team miss
+overdue | whos late
+overdue | show me missed updates
+overdue | did i forget anyone
+zone | my tz is wrong
+zone | i am in London now
+zone | please use IST
+zone | moved to Seattle last week
+hours | my shift is 6 to 14
+hours | no reminders between 22:00 and 07:00
+hours | weekends are off for me
+hours | not after 19:00 please
+away | on vacation tomorrow, Raj covers
+away | taking PTO friday
+away | can someone else get my reminders next week
+away | give follow-ups to @Sven while im out
+back | i'm back at work
+how-often | sev b update frequency?
+how-often | how regularly shall we inform the cx
+how-often | what's the max time between two updates for sev A
+how-often | do i need to update sev c customers every day
+set | set up a reminder for 3
+set | remind me on monday to check 512345678
+set | follow-up in 2 days for SR 2411220050001234
+set | i told contoso we'd have something by tonight
+set | next upd to customer 10am tmrw
+set | can you nudge me at quarter to five
+set | reminder half 4
+set | update customer in 3 hrs
+set | call cx back at 2
+set | promised to send logs analysis by thursday
+set | I have to update Woodgrove Bank before 17:30 today
+set | in 1h
+set | remind the team in the channel tomorrow 9
+move | reschedule my 11:00 follow up to 13:00
+move | push my next update 30 min
+move | move the reminder on 512345678 to thursday
+move | can i postpone the follow-up
+move | actually make that 6pm
+snooze | snooze reminder 10 minutes
+snooze | remind me again in 2 hours
+snooze | give me half an hour more
+cancel | delete follow up for SR 2411220050001234
+cancel | cancel all my followups
+cancel | please remove the 4pm reminder
+cancel | no more follow ups for 4321
+cancel | turn off the reminder
+done | done
+done | update has gone out
+done | I updated the cx
+done | yes, sent the update
+done | customer notified
+list | show reminders
+list | what follow ups do i have tomorrow
+list | whens the next deadline
+list | which updates are due today
+list | my open follow-ups
+list | any pending reminders
+overdue | overdue follow ups in my team
+overdue | did someone miss their update
+overdue | which of my updates are overdue
+overdue | missed followups this week
+zone | change time zone to UTC+2
+zone | i'm in Kuala Lumpur, what time do you use
+zone | set timezone Europe/Paris
+hours | set my working hours 9-17
+hours | mute notifications during the night
+hours | dont bother me on the weekend
+away | i'm out tomorrow, give my reminders to Alex
+away | reassign my follow-ups to Kim while on vacation
+away | who gets my reminders when i'm sick
+back | i'm back from leave
+how-often | how often to update sev A customer
+how-often | how many times a day should we contact a sev B customer
+how-often | is there a rule when to send the next update
+how-often | what's the update cadence for outages
+how-often | when is the next communication supposed to go to the customer
+set | remind in 2 hours
+set | reminder fri 2pm
+set | follow up w cust tmrw 11
+set | told cx update by 6pm
+set | promised status by cob today
+set | update due 17:00 for 512345678
+set | ping dri in 2h
+set | chase the product team on wed
+move | move reminder to 4pm
+move | shift tomorrow's follow-up by 1h
+snooze | snooze til 5
+snooze | remind later
+cancel | delete my 4pm
+cancel | cancel followup
+cancel | stop reminders for this case
+done | sent the update to customer
+done | finished
+done | talked to the customer
+list | pending follow ups
+list | what's due tomorrow
+list | reminders for today
+overdue | late follow ups
+overdue | missed any?
+zone | timezone pls
+zone | i am in Chennai
+hours | no pings on friday evening
+hours | set my quiet hours
+away | vacation next week, transfer to Raj
+away | cover my follow-ups please @Tom
+back | back now
+how-often | update frequency
+how-often | how soon should i update the customer again
 `;

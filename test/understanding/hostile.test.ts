@@ -116,9 +116,13 @@ test('no reader is busy for a second with 100 KB of repetitions', () => {
     const times = REPEATED.map((piece) => {
       const text = piece.repeat(Math.ceil(HUNDRED_KB / piece.length));
       const tokens = normalize(text);
-      const start = performance.now();
-      run(text, tokens);
-      return { piece, ms: performance.now() - start };
+      // The best of three: on a busy machine other programs are measured as well.
+      const rounds = [1, 2, 3].map(() => {
+        const start = performance.now();
+        run(text, tokens);
+        return performance.now() - start;
+      });
+      return { piece, ms: Math.min(...rounds) };
     });
     return { name, ...times.reduce((most, one) => (one.ms > most.ms ? one : most)) };
   });

@@ -1,6 +1,6 @@
 /**
- * Own lines about tracked ICMs, each with the kind that answers it: `kind | line`. The first half was written before
- * anybody had seen what the reader makes of them, the second half afterwards.
+ * Own lines about tracked ICMs, each with the kind that answers it: `kind | line`. The first table was written before
+ * anybody had seen what the reader makes of them, the second in four rounds, each before the reader had seen it.
  */
 export const WRITTEN_FIRST = `
 track | track 598112340
@@ -167,4 +167,138 @@ not-documented | untrack an incident how
 untrack | untrack 601234567
 untrack | take 601234567 off my list
 escalate | escalate 601234567
+track | track 401234567 pls, sev A
+track | i've opened 401234567
+track | watch 401234567 for me
+track | new icm: 401234567 for case 2411220050001234
+track | i filed incident 401234567 yesterday, sev 3
+received | case with icm landed on my desk, what now
+received | I took a case over from Anna, it has an ICM
+received | customer case transferred to me already has icm
+list | list my tracked icms
+list | icms i opened
+list | what incidents do i have
+list | show me mine
+list | icm list for me
+resolve | 401234567 is closed
+resolve | can you mark 401234567 resolved
+resolve | icm 401234567 fixed by PG, resolve it
+hand-over | 401234567 to @Tom please, hand over
+hand-over | pass 401234567 on to Lena
+severity | 401234567 moved from C to B
+severity | customer raised severity of 401234567 to A
+form | track something
+how-track | tracked list how do i add
+how-track | howto track incidents
+how-track | need steps for watching an ICM
+how-track | where do I find Track in the icm
+how-track | how can i pin an icm
+how-track | what is the procedure for tracking an ICM i created
+how-track | how do i keep track of an icm
+how-track | wat is "add tracking"
+how-watch-or-subscribe | which one, watch or subscribe
+how-watch-or-subscribe | is subscribe enough or also watch
+how-watch-or-subscribe | does watch notify me
+how-watch-or-subscribe | what happens when i click subscribe
+how-email | I want a mail on every update of my icm
+how-email | how to subscribe to icm
+how-email | get alerted when PG responds
+how-email | icm update emails how
+how-email | how do i know when the dev answered in the icm
+how-stop-email | mute icm mails
+how-stop-email | how can i unsubscribe
+how-stop-email | icm spam in my inbox, make it stop
+how-resolved | can i see resolved ones too
+how-resolved | closed icms are gone from my tracked, where
+how-resolved | where's the full list incl. resolved
+how-resolved | show both open and resolved tracked icms in dashboard
+how-find | which menu is my tracked under
+how-find | where are the icms I'm following
+how-find | find my incident from last week
+how-find | how do i open my tracked list
+how-find | dont know where my icm is
+not-documented | track option missing in the menu
+not-documented | '...More' does not open
+not-documented | tracked list to excel?
+not-documented | can i set up tracking for the whole team
+not-documented | how does my lead get a view of our icms
+not-documented | can two people track the same icm
+not-documented | sort my tracked by date
+not-documented | icm app for phone
+track | track ICM 587123456
+track | add 587123456 to tracked icms
+track | i created icm 587123456 for SR 2411220050001234 sev C
+received | I got a new case which already has an ICM, how to track
+received | case with icm was reassigned to me
+list | show my tracked icms
+list | list of my open icms
+list | my icm's
+resolve | icm 587123456 resolved
+resolve | close 587123456 on my list, it's resolved
+hand-over | hand over 587123456 to Priya
+severity | 587123456 is now sev A
+form | track my icm
+how-track | how do I put an ICM in tracked
+how-track | how to use the track option
+how-track | tracking an incident steps
+how-track | where is "Track" in icm
+how-track | tracked incidents how to add
+how-track | is there documentation on icm tracking
+how-track | how do i save an icm to find it later
+how-watch-or-subscribe | subscribe or watch, what should i use
+how-watch-or-subscribe | do I need to subscribe if I already watch
+how-watch-or-subscribe | what is the point of watch
+how-watch-or-subscribe | explain watch and subscribe
+how-email | how to get email updates for my ICM
+how-email | notify me when the icm changes
+how-email | can i get an email if PG answers
+how-email | how do i subscribe to an icm
+how-email | turn on icm email notifications
+how-stop-email | how to unsubscribe from an icm
+how-stop-email | too many notifications from tracked icms
+how-stop-email | turn off icm emails
+how-resolved | see resolved icms
+how-resolved | where is view all in my tracked
+how-resolved | where can i find closed icms that i tracked
+how-resolved | my tracked list shows only open icms
+how-find | where is My Tracked in the dashboard
+how-find | how to open the dashboard in icm
+how-find | how do i find my tracked icms
+how-find | where did my tracked icms go
+how-find | i can't see my tracked incidents anymore
+not-documented | watch button not visible
+not-documented | add tracking is greyed out
+not-documented | can my manager see my tracked list
+not-documented | how to download my tracked list
+not-documented | how do I untrack an icm
+not-documented | is there a teams notification for icm updates
+track | track 612345678 for me
+track | opened icm 612345678
+received | got a case that has an icm, how to follow
+list | list icms
+list | show tracked icms
+resolve | resolved 612345678
+hand-over | hand 612345678 to Priya
+severity | 612345678 now sev a
+how-track | how to follow icm
+how-track | track icm steps
+how-track | where's the track option
+how-track | add icm to dashboard
+how-watch-or-subscribe | what is subscribe for
+how-watch-or-subscribe | watch and subscribe difference
+how-email | icm mail alerts
+how-email | subscribe icm emails
+how-email | know when pg updates icm
+how-stop-email | stop icm mails
+how-stop-email | unsubscribe from icm updates
+how-resolved | how to see closed icms i tracked
+how-resolved | find resolved icms
+how-resolved | my tracked view all
+how-find | where is my tracked incidents list
+how-find | find the icm from my old case
+how-find | go to my tracked
+not-documented | track button disabled
+not-documented | team lead view of tracked icms
+not-documented | export icm list csv
+not-documented | no more menu on my icm
 `;
