@@ -1,5 +1,5 @@
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
-// Not the packages as a whole: they load the clients, the dialogs and the storage of the SDK, twice the time.
+// Not the packages as a whole: they load the clients, streaming and every kind of sign-in too, twice the time.
 import { AuthenticationConfiguration } from 'botframework-connector/lib/auth/authenticationConfiguration.js';
 import { ChannelValidation } from 'botframework-connector/lib/auth/channelValidation.js';
 import { JwtTokenValidation } from 'botframework-connector/lib/auth/jwtTokenValidation.js';
