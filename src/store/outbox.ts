@@ -99,11 +99,13 @@ const claimSql = `
 WITH ${clock}, wanted AS (
   SELECT o.id, o.tenant_id, o.channel_id, o.due_at FROM outbox o, clock
   WHERE o.id = ANY ($1::uuid[]) AND o.state IN ('waiting', 'sending') AND o.wake_at <= clock.now
-    AND (o.lease_until IS NULL OR o.lease_until <= clock.now)
+    AND (o.lease_until IS NULL OR o.lease_until <= clock.now OR o.lease_until > clock.now + interval '1 minute')
   ORDER BY o.id FOR UPDATE OF o SKIP LOCKED
 ), pace AS (
   SELECT r.tenant_id, r.channel_id, r.not_before, r.parked_reason, r.service_url,
-         greatest(r.paced_to, clock.now) AS start
+         -- Further ahead than a burst it can only be when the clock of the database was set back.
+         CASE WHEN r.paced_to > clock.now + interval '10 seconds' THEN clock.now
+              ELSE greatest(r.paced_to, clock.now) END AS start
   FROM route r, clock
   WHERE (r.tenant_id, r.channel_id) IN (SELECT tenant_id, channel_id FROM wanted UNION SELECT tenant_id, '' FROM wanted)
   ORDER BY r.tenant_id, r.channel_id FOR UPDATE OF r
@@ -113,7 +115,7 @@ WITH ${clock}, wanted AS (
            * interval '${channelPace.every}' - interval '${channelPace.burst}' AS slot
   FROM wanted w JOIN pace p USING (tenant_id, channel_id)
 ), open AS (
-  SELECT b.*, b.parked_reason IS NULL AND b.slot <= clock.now AND b.not_before <= clock.now AS free
+  SELECT b.*, b.parked_reason IS NULL AND b.slot <= clock.now AND (b.not_before <= clock.now OR b.not_before > clock.now + interval '61 minutes') AS free
   FROM by_channel b, clock
 ), by_tenant AS (
   SELECT o.*, p.start + (row_number() OVER (PARTITION BY o.tenant_id, o.free ORDER BY o.due_at, o.id) - 1)
@@ -338,7 +340,8 @@ export function createOutbox(
       const rows = await database.query<{ id: string }>(
         `SELECT id FROM outbox
          WHERE state IN ('waiting', 'sending') AND wake_at <= coalesce($1::timestamptz, now()) - interval '1 second'
-           AND (lease_until IS NULL OR lease_until <= coalesce($1::timestamptz, now()))
+           AND (lease_until IS NULL OR lease_until <= coalesce($1::timestamptz, now())
+             OR lease_until > coalesce($1::timestamptz, now()) + interval '1 minute')
          ORDER BY wake_at LIMIT 200`,
         [now()],
         'outbox-lost',

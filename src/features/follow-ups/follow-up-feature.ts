@@ -465,27 +465,17 @@ export const followUpFeature: Feature = {
     action({
       verb: 'follow-up/next',
       data: onFollowUp.extend({ minutes: minutesField, when: words(200), how: words(1_000), verified: words(1_000) }),
-      run: (turn, services) => afterSent(turn, services, (held) => next(held, turn, services)),
+      run: (turn, services) => guarded(turn, services, (held) => next(held, turn, services)),
     }),
     action({
       verb: 'follow-up/last',
       data: onFollowUp.extend({ when: words(200), how: words(1_000), verified: words(1_000) }),
-      run: (turn, services) => afterSent(turn, services, (held) => last(held, turn, services)),
+      run: (turn, services) => guarded(turn, services, (held) => last(held, turn, services)),
     }),
     action({
       verb: 'follow-up/upset',
       data: onFollowUp,
-      run: (turn, services) => afterSent(turn, services, (held) => upset(held, services)),
+      run: (turn, services) => guarded(turn, services, (held) => upset(held, services)),
     }),
   ],
 };
-
-/** The card after "update sent" was drawn with the promise as it was open; closing it has counted its revision up. */
-async function afterSent(
-  turn: ActionTurn<z.output<typeof onFollowUp>>,
-  services: Services,
-  act: (held: Held) => Promise<Outcome> | Outcome,
-): Promise<Outcome> {
-  const revision = turn.data.revision + 1;
-  return guarded({ ...turn, data: { ...turn.data, revision } }, services, act);
-}

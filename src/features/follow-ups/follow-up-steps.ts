@@ -2,7 +2,7 @@ import { readTime, type TimeReading } from '../../understanding/read-time.ts';
 import { showTime } from '../../understanding/show-time.ts';
 import { cardReply } from '../card.ts';
 import { noteCard } from '../advice/advice-cards.ts';
-import type { AuditEvent, Change, MessageTurn, Outcome, Person, Services } from '../feature.ts';
+import type { ActionTurn, AuditEvent, Change, MessageTurn, Outcome, Person, Services } from '../feature.ts';
 import { type Icm } from '../tracking/icm-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up-store.ts';
 import { askNext, askTime, confirmation, icmTitle } from './follow-up-views.ts';
@@ -10,7 +10,8 @@ import { keepPreference, preferenceOf } from './preference-store.ts';
 import { endOf, hoursOf, isOutsideHours, planAnew, planFor, promise, zoneOf } from './promises.ts';
 
 /** Who acts, where and when: a typed line or a button. */
-export type Actor = Pick<MessageTurn, 'person' | 'place' | 'now' | 'clientZone'>;
+export type Actor = Pick<MessageTurn, 'person' | 'place' | 'now' | 'clientZone'> &
+  Partial<Pick<ActionTurn, 'cardActivityId'>>;
 
 const eventOf = (event: string, followUp: FollowUp, icm: Icm, more: AuditEvent['details'] = {}): AuditEvent => ({
   event,
@@ -60,7 +61,7 @@ export async function setAt(
   first: readonly Change[] = [],
   lead?: string,
 ): Promise<Outcome> {
-  const kept = await promise(icm, former, due, actor.person, actor.now, services);
+  const kept = await promise(icm, former, due, actor.person, actor.now, services, actor.cardActivityId);
   const preference = await preferenceOf(services.records, icm.engineer);
   const hours = hoursOf(preference, zoneOf(preference, due.zone, services), services);
   const outside = isOutsideHours(due.at, hours, icm)
@@ -94,9 +95,10 @@ const leadOf = (lead: string | undefined) => (lead === undefined ? {} : { lead }
 /** The update was sent: reminders end at once, and the next promise is asked for. */
 export async function markSent(icm: Icm, followUp: FollowUp, actor: Actor, services: Services): Promise<Outcome> {
   return {
-    reply: askNext(icm, followUp, actor.person.name, actor.now, services),
+    // With the revision that it has once it is closed.
+    reply: askNext(icm, { ...followUp, revision: followUp.revision + 1 }, actor.person.name, actor.now, services),
     audit: eventOf('update sent', followUp, icm, { late: actor.now > followUp.dueAt }),
-    changes: await endOf(followUp, 'sent', icm, actor.now, services),
+    changes: await endOf(followUp, 'sent', icm, actor.now, services, actor.cardActivityId),
   };
 }
 
@@ -147,7 +149,7 @@ export async function closeWithout(
       canStart: false,
     }),
     audit: eventOf('no update due', followUp, icm),
-    changes: await endOf(followUp, 'not-due', icm, actor.now, services),
+    changes: await endOf(followUp, 'not-due', icm, actor.now, services, actor.cardActivityId),
   };
 }
 

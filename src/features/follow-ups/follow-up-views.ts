@@ -20,13 +20,13 @@ export const idsOf = (icm: Icm, followUp: FollowUp | undefined) => ({
   revision: String(followUp?.revision ?? 0),
 });
 
-/** When the bot will remind, as a sentence. */
+/** When the bot will remind, as a sentence; the zone stands in the line before it. */
 function planLine(plan: readonly PlannedReminder[], zone: string, now: Date): string {
-  const words = plan.map(({ stage, at }) => {
-    const when = showTime(at, zone, now);
-    return stage === 'overdue' ? `${when} if it is still open by then (the leads are named too)` : when;
-  });
-  return `I remind you here: ${words.join('; ')}.`;
+  const clock = (at: Date) => showTime(at, zone, now).replace(/ \([^()]*\)$/, '');
+  const before = plan.filter(({ stage }) => stage !== 'overdue').map(({ at }) => clock(at));
+  const overdue = plan.find(({ stage }) => stage === 'overdue');
+  const late = overdue ? [`once more ${clock(overdue.at)} if it is still open, to the leads too`] : [];
+  return `I remind you here: ${[...before, ...late].join(', ')}.`;
 }
 
 /** The promise as it was understood, with its zone, and how to correct it. */
@@ -41,7 +41,8 @@ export function confirmation(
   now: Date,
 ): Reply {
   const { icm, followUp, plan } = parts;
-  const inTime = showSpan(followUp.dueAt.getTime() - now.getTime());
+  // Half a minute more, so that "in 5 hours" is not "in 4 h 59 min" a second later.
+  const inTime = showSpan(followUp.dueAt.getTime() - now.getTime() + 30_000);
   return cardReply(followUpCard, {
     ...idsOf(icm, followUp),
     heading: `${icmTitle(icm)} · next update`,

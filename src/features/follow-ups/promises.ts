@@ -62,6 +62,7 @@ export async function promise(
   by: Person,
   now: Date,
   services: Services,
+  butMessage?: string,
 ): Promise<{
   readonly followUp: FollowUp;
   readonly plan: readonly PlannedReminder[];
@@ -84,25 +85,29 @@ export async function promise(
     followUp,
     plan,
     changes: [
-      ...(former ? await endOf(former, 'replaced', icm, now, services) : []),
+      ...(former ? await endOf(former, 'replaced', icm, now, services, butMessage) : []),
       addFollowUp(followUp, by.aadObjectId),
       services.deliver([...remindersOf(icm, followUp, plan), ...channelDigest(icm, now, services.playbook)]),
     ],
   };
 }
 
-/** Ends a promise: what would still remind of it is taken back, what has reminded of it shrinks to a line. */
+/**
+ * Ends a promise: what would still remind of it is taken back, what has reminded of it shrinks to a line; but not
+ * `butMessage`, the card that was pressed, which shows what follows.
+ */
 export async function endOf(
   followUp: FollowUp,
   status: Exclude<FollowUp['status'], 'open'>,
   icm: Icm,
   now: Date,
   services: Services,
+  butMessage?: string,
 ): Promise<readonly Change[]> {
   return [
     closeFollowUp(followUp, status),
     services.takeBack(followUp.tenantId, followUp.id, remindJob),
-    services.deliver(await shrinkingOf(followUp, icm, now, services)),
+    services.deliver(await shrinkingOf(followUp, icm, now, services, { message: butMessage })),
   ];
 }
 
@@ -142,12 +147,12 @@ export async function shrinkingOf(
   icm: Icm,
   now: Date,
   services: Services,
-  butStage?: string,
+  but: { readonly stage?: string | undefined; readonly message?: string | undefined } = {},
 ): Promise<NewDelivery[]> {
   const rows = await services.records.query<{ stage: string }>(
     `SELECT stage FROM outbox WHERE tenant_id = $1 AND subject = $2 AND job = $3 AND state = 'sent'
-       AND activity_id IS NOT NULL AND stage <> $4`,
-    [followUp.tenantId, followUp.id, remindJob, butStage ?? ''],
+       AND activity_id <> $5 AND stage <> $4`,
+    [followUp.tenantId, followUp.id, remindJob, but.stage ?? '', but.message ?? ''],
   );
   return rows.map(({ stage }) => ({
     tenantId: followUp.tenantId,

@@ -99,7 +99,7 @@ async function remind(delivery: Delivery, now: Date, services: Services): Promis
   const { stage, revision } = stageOf(delivery);
   if (followUp.status !== 'open' || icm.status !== 'open') return drop(`the promise is ${followUp.status}`);
   if (followUp.revision !== revision) return drop('it was planned anew');
-  if (!delivery.repeat && (await isOvertaken(delivery, now, services))) return drop('a later reminder is due as well');
+  if (await isOvertaken(delivery, now, services)) return drop('a later reminder is due as well');
   const { first, also, awayLine } = await addressees(icm, stage, now, services);
   const { snooze } = services.playbook.reminders;
   const canSnooze = followUp.snoozes < snooze.most;
@@ -129,14 +129,14 @@ async function remind(delivery: Delivery, now: Date, services: Services): Promis
     kind: 'post',
     reply: cardReply(reminderCard, view),
     summary: `${first.name}: ${view.headline}`,
-    then: await shrinkingOf(followUp, icm, now, services, delivery.stage),
+    then: await shrinkingOf(followUp, icm, now, services, { stage: delivery.stage }),
   };
 }
 
 /** "update due in 15 min", "update due now", "update overdue since today 17:00 (…)". */
 export function stateOf(followUp: Pick<FollowUp, 'dueAt' | 'zone'>, now: Date): string {
   const ms = followUp.dueAt.getTime() - now.getTime();
-  if (ms >= 60_000) return `update due in ${showSpan(ms)}`;
+  if (ms >= 60_000) return `update due in ${showSpan(ms + 30_000)}`;
   if (ms > -120_000) return 'update due now';
   return `update overdue since ${showTime(followUp.dueAt, followUp.zone, now)}`;
 }

@@ -76,5 +76,5 @@ export function isExempt(icm: Pick<Icm, 'caseSeverity' | 'outage' | 'icmSeverity
 /** The playbook's minutes for an ICM; the documents give none (T11). */
 export function paceOf(icm: Pick<Icm, 'icmSeverity'>, playbook: Playbook) {
   const { severities } = playbook.reminders;
-  return icm.icmSeverity === undefined ? severities.none : severities[`${icm.icmSeverity}` as '1' | '2' | '3'];
+  return icm.icmSeverity === undefined ? severities.none : severities[`${icm.icmSeverity}`];
 }

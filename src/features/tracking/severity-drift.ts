@@ -64,10 +64,7 @@ export function driftOf(icm: Severities, playbook: Playbook, before?: Severities
     short: `ICM Sev ${given}, the table gives Sev ${expected}; going down is not in the documents, ask an SME`,
     headline: answer.headline,
     lines: answer.lines,
-    citations: merged(
-      [cite(row.rule, playbook), ...down.cites.map((rule) => cite(rule, playbook))],
-      answer.citations,
-    ),
+    citations: merged([cite(row.rule, playbook), ...down.cites.map((rule) => cite(rule, playbook))], answer.citations),
     ...(down.tension === undefined ? {} : { open: openPoint(down.tension, playbook) }),
   };
 }
