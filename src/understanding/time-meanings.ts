@@ -94,8 +94,7 @@ function datesOf(clocks: readonly ClockMention[], parts: readonly DayPart[], tod
       each.find((one) => one.question !== undefined)?.question ?? (days.length > 1 ? WHICH_DAY : undefined);
     return { ...plain, days, ...(question === undefined ? {} : { question }) };
   }
-  const isTonight = parts.some(({ name }) => name === 'tonight');
-  return { ...plain, days: [today], isOpen: !isTonight };
+  return { ...plain, days: [today], isOpen: !parts.some(({ isToday }) => isToday) };
 }
 
 const WHICH_DAY = 'Which day do you mean?';

@@ -164,6 +164,8 @@ const WORDINGS: readonly Rule[] = [
   [/\bnext hour\b/g, () => 'in 1 hour'],
   [/\bnext (?=\d{1,4} ?(?:hour|minute|day|week|h\b|m\b))/g, () => 'in '],
   [/\bhourly\b|\b(?:every|each) hour\b/g, () => 'every 1 hour'],
+  [/\bend of (?:the |this )?week\b|\beow\b/g, () => 'on friday eod'],
+  [/\beom\b/g, () => 'end of month'],
   // Clock times.
   [/\b(\d{1,2})(?:[:.]|\s?h\s?)([0-5]\d) ?(?:uhr|hours?|hrs)\b/g, (match) => `${match[1]}:${match[2]}`],
   [/\b(\d{1,2}) ?uhr(?: (\d\d))?\b/g, (match) => `${pad(match[1])}:${match[2] ?? '00'}`],
@@ -235,6 +237,7 @@ const WORDINGS: readonly Rule[] = [
   [/\b(1[3-9]|2[0-3])(:[0-5]\d)? ?p\.?m\b\.?/g, (match) => `${match[1]}${match[2] ?? ':00'}`],
   [/(\d) ?([ap])\.m\.?(?![a-z])/g, (match) => `${match[1]}${match[2]}m`],
   [/(\d)[.](\d\d) ?(?=[ap]m\b)/g, (match) => `${match[1]}:${match[2]}`],
+  [/\bnoon\b/g, () => '12:00'],
 ];
 
 function pad(hours: string | undefined): string {
