@@ -60,8 +60,8 @@ function impossible(text: string, today: Temporal.PlainDate): string | undefined
   return undefined;
 }
 
-export const TOO_FAR =
-  'That is more than 90 days ahead. I can remind you from 1 minute to 90 days ahead; please give an earlier time.';
+export const TOO_FAR_RANGE = 'I can remind you from 1 minute to 90 days ahead; please give an earlier time.';
+export const TOO_FAR = `That is more than 90 days ahead. ${TOO_FAR_RANGE}`;
 
 function noSuchDate(words: string): string {
   return `There is no ${words} in the calendar. Please give another date.`;

@@ -46,10 +46,12 @@ export function readLine(line: Line): TimeReading {
   return withoutATime(line);
 }
 
-const SOON =
-  /\b(?:(?:remind|ping|nudge|alert|notify|tell|update) (?:me|cx|customer) )?(?:right now|immediately|asap)\b|\b(?:remind|ping|nudge|alert|notify) me now\b|^ ?now ?$/;
-const LATER = /\b(?:remind|ping|nudge|alert|notify) me (?:again )?(?:later|soon|shortly)\b|^ ?(?:later|soon) ?$/;
-const NO_UNIT = /\b(?:in|every|within|snooze|for) (\d{1,4})(?![\d:./^-]| ?[a-z%])/;
+const WANTED = String.raw`\b(?:remind|ping|nudge|alert|notify|tell|update) (?:me|us|cx|customer|the customer)(?: again)?`;
+const SOON = new RegExp(
+  String.raw`${WANTED} (?:now|right now|immediately|asap)\b|^ ?(?:now|right now|immediately|asap) ?$`,
+);
+const LATER = new RegExp(String.raw`${WANTED} (?:later|soon|shortly)\b|^ ?(?:later|soon) ?$`);
+const NO_UNIT = /\b(?:in|every|within|snooze|snooze for) (\d{1,3})(?![\d:./^-]| ?[a-z%])/;
 
 /** Lines that want to be reminded and do not say when. */
 function withoutATime(line: Line): TimeReading {
@@ -83,12 +85,17 @@ function without(text: string, stretches: readonly { readonly start: number; rea
 
 /** "The outage began at 9:00, remind me at 17:00": when something began is no promise, if there is another. */
 function relevant(clocks: readonly ClockMention[], text: string): readonly ClockMention[] {
-  const promised = clocks.filter(({ start }) => !STORY_BEFORE.test(text.slice(Math.max(0, start - 24), start)));
+  const promised = clocks.filter(
+    ({ start, end }) =>
+      !STORY_BEFORE.test(text.slice(Math.max(0, start - 24), start)) && !STORY_AFTER.test(text.slice(end, end + 12)),
+  );
   return promised.some(({ time }) => time !== undefined) || clocks.every(({ time }) => time === undefined)
     ? promised
     : clocks;
 }
 
+/** "Move my 3pm follow-up to 5" */
+const STORY_AFTER = /^ (?:follow-?up|reminder|meeting|call|one|sync|slot)/;
 const STORY_BEFORE =
   /\b(?:since|from|began|begun|started|start|happened|occurred|reported|failed|failing|opened|created|raised|filed|received|mitigated|was|were|said) (?:at |on )?$/;
 

@@ -125,6 +125,11 @@ function withRole(
     const start = found.start - (before.length - range.index);
     return { start, end: found.end, span: shorter, others: [found.span], role };
   }
+  const orMore = /^ or (two|2|three|3)(?![\d:]| ?[ap]m| [a-z]*(?:day|clock))/.exec(after);
+  if (orMore !== null) {
+    const others = [times(said.unit, /t?wo|2/.test(orMore[1] ?? '') ? 2 : 3)];
+    return { ...found, end: found.end + orMore[0].length, others, role };
+  }
   const ago = /^ ?(?:ago|earlier|back)\b/.exec(after)?.[0].length ?? 0;
   return { ...found, end: found.end + ago, others: vagueOnes(said.number, said.unit), role };
 }
@@ -159,7 +164,7 @@ const LENGTH_AFTER =
 const LENGTH_BEFORE =
   /\b(?:since|past|last|previous|took|takes|taking|take|been|lasted|lasts|over|than|of|is|was|are|sla|window|delay|lag|lagging|latency|watermark|behind|down|up to|nearly|almost|late|spent|waiting|waits|waited)(?: about| around| by)? ?$/;
 const AHEAD_BEFORE =
-  /(?:\b(?:in|within|after|another|wait|snooze|postpone|defer|next|about|around|approx|approximately|roughly|exactly|me)(?: about| around| approx| exactly| roughly| just| at most)? ?[~+]?| [+~])$/;
+  /(?:\b(?:in|within|after|another|wait|snooze|postpone|defer|next|about|around|approx|approximately|roughly|exactly|me|make it)(?: about| around| approx| exactly| roughly| just| at most)? ?[~+]?| [+~])$/;
 
 /** Outside of this no arithmetic is tried; a bit more than ninety days, so that the limit itself is told by its name. */
 const MOST_DAYS = 40_000;
