@@ -1,5 +1,6 @@
 /**
- * What engineers write and what they mean by it, written down before looking at what the reader gives.
+ * What engineers write and what they mean by it. Most rows were written before the reader was run on them; the later
+ * ones hold what it got wrong when it was tried on other lines.
  *
  * `text => meaning`: a moment in UTC is read; `ask` is asked back, with the moment that must be among the choices
  * behind it; `refused` and `none` as they say. Rows of a block share the moment and the zone that they are said in.
