@@ -60,8 +60,8 @@ function impossible(text: string, today: Temporal.PlainDate): string | undefined
   return undefined;
 }
 
-export const TOO_FAR =
-  'That is more than 90 days ahead. I can remind you from 1 minute to 90 days ahead; please give an earlier time.';
+export const TOO_FAR_RANGE = 'I can remind you from 1 minute to 90 days ahead; please give an earlier time.';
+export const TOO_FAR = `That is more than 90 days ahead. ${TOO_FAR_RANGE}`;
 
 function noSuchDate(words: string): string {
   return `There is no ${words} in the calendar. Please give another date.`;
@@ -69,6 +69,12 @@ function noSuchDate(words: string): string {
 
 /** Week dates, days of a year, and ISO dates in other dress become ISO dates. */
 function isoDates(traced: Traced, today: Temporal.PlainDate): Traced {
+  // Each number once, whatever a hostile line holds.
+  const days = new Map<string, string | undefined>();
+  const coming = (day: string): string | undefined => {
+    if (!days.has(day)) days.set(day, comingDay(Number(day), today)?.toString());
+    return days.get(day);
+  };
   let done = rewrite(traced, /(?<![\d-])(\d{4})-?w(\d{2})(?:-?([1-7]))?(?![\d-])/g, (match) =>
     weekDate(Number(match[1]), Number(match[2]), Number(match[3] ?? 1)),
   );
@@ -84,7 +90,7 @@ function isoDates(traced: Traced, today: Temporal.PlainDate): Traced {
   return rewrite(
     done,
     /\b(?:on )?the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|icm|sr|time|day|update|customer|january|february|march|april|may|june|july|august|september|october|november|december))/g,
-    (match) => comingDay(Number(match[1]), today)?.toString(),
+    (match) => coming(match[1] ?? ''),
   );
 }
 

@@ -3,6 +3,8 @@ export interface DayPart {
   readonly start: number;
   readonly end: number;
   readonly name: PartName;
+  /** "this morning", "tonight": today's. */
+  readonly isToday: boolean;
 }
 
 export type PartName = keyof typeof PARTS;
@@ -45,6 +47,7 @@ export function dayPartsIn(text: string): DayPart[] {
       start: match.index,
       end: match.index + match[0].length,
       name: NAME_OF.get(word) ?? (word as PartName),
+      isToday: word === 'tonight' || match[0].startsWith('this '),
     };
   });
 }

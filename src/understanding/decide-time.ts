@@ -1,5 +1,5 @@
-import { TOO_FAR } from './calendar-dates.ts';
-import { showTime } from './show-time.ts';
+import { TOO_FAR, TOO_FAR_RANGE } from './calendar-dates.ts';
+import { showSpan, showTime } from './show-time.ts';
 import type { TimeChoice, TimeReading } from './time-reading.ts';
 import type { Moment } from './wall-time.ts';
 
@@ -30,7 +30,7 @@ export function decide(candidates: Candidates, now: number, zone: string): TimeR
   if (only === undefined) {
     return ahead.some(({ at }) => at - now < SHORTEST)
       ? askTooSoon(now, zone, words)
-      : { kind: 'refused', reason: TOO_FAR, words };
+      : { kind: 'refused', reason: tooFarReason(ahead, now), words };
   }
   const isAsked = candidates.mustAsk || kept.length > 1 || (candidates.question !== undefined && all.length === 1);
   if (isAsked) {
@@ -78,10 +78,37 @@ function pastReason(first: Placed, isLoose: boolean, words: string, now: number)
 
 /** Less than a minute ahead a reminder could not be kept. */
 export function askTooSoon(now: number, zone: string, words: string): TimeReading {
-  const choices = [15, 30, 60].map((minutes) => {
-    const at = new Date(Math.floor(now / MINUTE) * MINUTE + minutes * MINUTE);
-    return { at, label: `in ${minutes} min, ${showTime(at, zone, new Date(now))}` };
-  });
   const question = 'That is less than a minute from now. When shall I remind you instead?';
+  return askFrom([15, 30, 60], question, now, zone, words);
+}
+
+/** A date without a year that has just passed is next year's: which day was taken is told. */
+function tooFarReason([first]: readonly Placed[], now: number): string {
+  if (first === undefined) return TOO_FAR;
+  const shown = showTime(new Date(first.at), first.zone, new Date(now));
+  return `${shown} is more than 90 days ahead. ${TOO_FAR_RANGE}`;
+}
+
+/** "in 5": minutes, or hours? */
+export function askUnit(count: number, words: string, now: number, zone: string): TimeReading {
+  const question = `${count} what: minutes, hours or days?`;
+  return askFrom([count, count * 60, count * 24 * 60], question, now, zone, words);
+}
+
+/** Asks with choices so many minutes from `now`; those out of range are left out. */
+export function askFrom(
+  minutes: readonly number[],
+  question: string,
+  now: number,
+  zone: string,
+  words: string,
+): TimeReading {
+  const choices = minutes
+    .map((count) => ({ count, at: (Math.floor(now / MINUTE) + count) * MINUTE }))
+    .filter(({ at }) => at - now >= SHORTEST && at - now <= LONGEST)
+    .map(({ count, at }) => ({
+      at: new Date(at),
+      label: `in ${showSpan(count * MINUTE)}, ${showTime(new Date(at), zone, new Date(now))}`,
+    }));
   return { kind: 'ask', question, choices, zone, words };
 }

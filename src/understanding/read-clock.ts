@@ -104,6 +104,8 @@ function readByChrono(text: string, today: Temporal.PlainDate): ClockMention[] {
 }
 
 function toMention(result: Result, today: Temporal.PlainDate): ClockMention | undefined {
+  // "from 2 to 3" is no stretch of time as long as nothing makes hours of it.
+  if (/^\d{1,2} ?(?:-|to|until) ?\d{1,2}$/.test(result.text)) return undefined;
   const date = dateOf(result, today);
   const time = timeOf(result.start, result.text);
   const weekday = weekdayBeside(result);
@@ -130,8 +132,8 @@ function weekdayBeside({ start, text }: Result): number | undefined {
 
 function dateOf({ start, text }: Result, today: Temporal.PlainDate): DateSaid | undefined {
   const [year, month, day] = [start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0];
-  if (/\b(?:next|this|last|end of(?: next| this)?) (?:week|month)$/.test(text))
-    return vague(dayOf(year, month, day), today);
+  if (/\blast (?:week|month)$/.test(text)) return past(dayOf(year, month, day));
+  if (/\b(?:next|this|end of(?: next| this)?) (?:week|month)$/.test(text)) return vague(dayOf(year, month, day), today);
   if (start.isCertain('day')) {
     if (!start.isCertain('month')) return undefined;
     if (!start.isCertain('year')) return { kind: 'month and day', month, day };
@@ -148,6 +150,10 @@ function dateOf({ start, text }: Result, today: Temporal.PlainDate): DateSaid | 
     return vague(dayOf(year, month, start.isCertain('month') ? 1 : day), today);
   }
   return undefined;
+}
+
+function past(date: Temporal.PlainDate | undefined): DateSaid | undefined {
+  return date === undefined ? undefined : { kind: 'day', date, relative: false };
 }
 
 function vague(first: Temporal.PlainDate | undefined, today: Temporal.PlainDate): DateSaid | undefined {

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { dayPartsIn, type DayPart } from './day-parts.ts';
-import { askTooSoon, decide, type Candidates } from './decide-time.ts';
+import { askFrom, askTooSoon, askUnit, decide, type Candidates } from './decide-time.ts';
 import { clocksIn, type ClockMention } from './read-clock.ts';
 import { spansIn, type SpanMention } from './read-span.ts';
 import { meaningsOf, MORE_THAN_ONE, type Meanings } from './time-meanings.ts';
@@ -43,13 +43,28 @@ export function readLine(line: Line): TimeReading {
   }
   const candidates = strong(found) ?? weak(found);
   if (candidates !== undefined) return decide(recurring(candidates, line.traced.text), now, line.zone);
-  const soon = SOON.exec(line.traced.text);
-  if (soon !== null) return askTooSoon(now, line.zone, typed(line.traced, soon.index, soon.index + soon[0].length));
-  return { kind: 'none' };
+  return withoutATime(line);
 }
 
-const SOON =
-  /\b(?:(?:remind|ping|nudge|alert|notify|tell|update) (?:me|cx|customer) )?(?:right now|immediately|asap)\b|\b(?:remind|ping|nudge|alert|notify) me now\b|^ ?now ?$/;
+const WANTED = String.raw`\b(?:remind|ping|nudge|alert|notify|tell|update) (?:me|us|cx|customer|the customer)(?: again)?`;
+const SOON = new RegExp(
+  String.raw`${WANTED} (?:now|right now|immediately|asap)\b|^ ?(?:now|right now|immediately|asap) ?$`,
+);
+const LATER = new RegExp(String.raw`${WANTED} (?:later|soon|shortly)\b|^ ?(?:later|soon) ?$`);
+const NO_UNIT = /\b(?:in|every|within|snooze|snooze for) (\d{1,3})(?![\d:./^-]| ?[a-z%])/;
+
+/** Lines that want to be reminded and do not say when. */
+function withoutATime(line: Line): TimeReading {
+  const now = line.now.epochMilliseconds;
+  const { text } = line.traced;
+  const said = (match: RegExpExecArray): string => typed(line.traced, match.index, match.index + match[0].length);
+  const soon = SOON.exec(text);
+  if (soon !== null) return askTooSoon(now, line.zone, said(soon));
+  const later = LATER.exec(text);
+  if (later !== null) return askFrom([60, 120, 240], 'When exactly shall I remind you?', now, line.zone, said(later));
+  const number = NO_UNIT.exec(text);
+  return number === null ? { kind: 'none' } : askUnit(Number(number[1]), said(number), now, line.zone);
+}
 
 function find(line: Line): Found {
   const own = line.now.toZonedDateTimeISO(line.zone);
@@ -70,12 +85,17 @@ function without(text: string, stretches: readonly { readonly start: number; rea
 
 /** "The outage began at 9:00, remind me at 17:00": when something began is no promise, if there is another. */
 function relevant(clocks: readonly ClockMention[], text: string): readonly ClockMention[] {
-  const promised = clocks.filter(({ start }) => !STORY_BEFORE.test(text.slice(Math.max(0, start - 24), start)));
+  const promised = clocks.filter(
+    ({ start, end }) =>
+      !STORY_BEFORE.test(text.slice(Math.max(0, start - 24), start)) && !STORY_AFTER.test(text.slice(end, end + 12)),
+  );
   return promised.some(({ time }) => time !== undefined) || clocks.every(({ time }) => time === undefined)
     ? promised
     : clocks;
 }
 
+/** "Move my 3pm follow-up to 5" */
+const STORY_AFTER = /^ (?:follow-?up|reminder|meeting|call|one|sync|slot)/;
 const STORY_BEFORE =
   /\b(?:since|from|began|begun|started|start|happened|occurred|reported|failed|failing|opened|created|raised|filed|received|mitigated|was|were|said) (?:at |on )?$/;
 
@@ -96,7 +116,9 @@ function strong(found: Found): Candidates | undefined {
 /** What is read where nothing plainer is said: "every 4 hours", a day without a time, "30m", what is past. */
 function weak(found: Found): Candidates | undefined {
   const of = (role: SpanMention['role']): SpanMention[] => found.spans.filter((one) => one.role === role);
-  if (of('every').length > 0) return { ...spanCandidates(found, of('every')), mustAsk: true };
+  if (of('every').length > 0) {
+    return { ...spanCandidates(found, of('every')), question: ONCE, mustAsk: true };
+  }
   if (found.clocks.length > 0) return clockCandidates(found, found.clocks);
   if (of('bare').length > 0) return spanCandidates(found, of('bare'));
   return of('past').length > 0 ? spanCandidates(found, of('past')) : undefined;
@@ -174,8 +196,10 @@ function inZone(found: Found, clocks: readonly ClockMention[], said: ZoneMeaning
   const there = found.line.now.toZonedDateTimeISO(said.zone).toPlainDateTime();
   const here = found.line.now.toZonedDateTimeISO(found.line.zone).toPlainDateTime();
   const meanings = meaningsOf(clocks, found.parts, there);
-  const isRelative = clocks.some(({ date }) => date?.kind === 'weekday' || (date?.kind === 'day' && date.relative));
-  if (!isRelative || there.toPlainDate().equals(here.toPlainDate())) return placed(meanings, said);
+  const dates = clocks.flatMap(({ date }) => (date === undefined ? [] : [date]));
+  const isFixed = dates.some((date) => date.kind === 'month and day' || (date.kind === 'day' && !date.relative));
+  const isRelative = dates.length > 0 && !isFixed;
+  if (!isRelative || there.toPlainDate().equals(here.toPlainDate())) return placed(meanings, said, found.line.zone);
   // "tomorrow" is another day there than here.
   const shifted = clocksIn(found.rest, here.toPlainDate());
   const both = [...meanings.walls, ...meaningsOf(shifted, found.parts, here).walls];
@@ -186,15 +210,19 @@ function inZone(found: Found, clocks: readonly ClockMention[], said: ZoneMeaning
       question: meanings.question ?? 'It is another day there than here. Which day do you mean?',
     },
     said,
+    found.line.zone,
   );
 }
 
-function placed(meanings: Meanings, said: ZoneMeaning): Omit<Candidates, 'words'> {
+function placed(meanings: Meanings, said: ZoneMeaning, own: string): Omit<Candidates, 'words'> {
   let question = meanings.question;
   const moments = meanings.walls.flatMap(({ wall, notes }): Moment[] => {
     const local = atWallTime(wall, said.zone, said.minutes);
     const moment = { at: local.at, notes: [...notes, ...local.notes] };
-    if (said.minutes === undefined || local.at.offsetNanoseconds === said.minutes * 60e9) return [moment];
+    const isAsSaid = said.minutes === undefined || local.at.offsetNanoseconds === said.minutes * 60e9;
+    // Who writes "EST" in summer and lives by those clocks means them.
+    if (isAsSaid || said.minutes === undefined) return [moment];
+    if (said.zone === own) return [{ ...moment, notes: [...moment.notes, 'I took the time of your own clocks.'] }];
     // "PST" written in July: most mean the clocks on the wall, some the letters.
     question ??=
       'Daylight saving changes what those letters say on that day. Do you mean the local time there, or the letters as they stand?';
@@ -207,11 +235,12 @@ function placed(meanings: Meanings, said: ZoneMeaning): Omit<Candidates, 'words'
 const AGAIN_AND_AGAIN =
   /\b(?:(?:every|each|jeden|cada|chaque) (?:\d{1,4} |other |single )?(?:second|minute|hour|day|week|workday|month|morning|afternoon|evening|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|[hmd]\b)|daily|weekly|nightly)/;
 
+const ONCE = 'I remind you once, not again and again. Shall I remind you then for the first time?';
+
 /** Reminders are single: one that shall come again and again is asked, with its first moment offered. */
 function recurring(candidates: Candidates, text: string): Candidates {
   if (!AGAIN_AND_AGAIN.test(text)) return candidates;
-  const question = 'I remind you once, not again and again. Shall I remind you then for the first time?';
-  return { ...candidates, question, mustAsk: true };
+  return { ...candidates, question: ONCE, mustAsk: true };
 }
 
 /** The words of several stretches, as they were typed; neighbours are joined with what stands between them. */

@@ -49,8 +49,8 @@ export function span(parts: Partial<Span>): Span {
   return { months: 0, days: 0, workdays: 0, elapsed: 0, ...parts };
 }
 
-const NUMBER = String.raw`nan|-?infinity|few|couple|an?|\d{1,20}(?:[.,]\d{1,6})?(?:\^\d{1,4}|e\+?\d{1,4})?|\.\d{1,4}`;
-const FIRST = new RegExp(String.raw`(?<![\w.·^:])([+-]?)(${NUMBER})(?:[ -]|)(?:more )?([a-z]{1,8})`, 'g');
+const NUMBER = String.raw`nan|infinity|few|couple|an?|\d{1,20}(?:[.,]\d{1,6})?(?:\^\d{1,4}|e\+?\d{1,4})?|\.\d{1,4}`;
+const FIRST = new RegExp(String.raw`(?<![\w.·^:])([+-]?)(${NUMBER})[ -]?(?:more )?([a-z]{1,8})`, 'g');
 const NEXT = new RegExp(String.raw`(?: and |, | |,|)()(${NUMBER}) ?([a-z]{1,8})`, 'y');
 const CLOCK_SPAN = /\bin (\d{1,2}):([0-5]\d)(?: ?h| ?hour)?\b(?! ?[ap]m)/g;
 
@@ -125,7 +125,13 @@ function withRole(
     const start = found.start - (before.length - range.index);
     return { start, end: found.end, span: shorter, others: [found.span], role };
   }
-  return { ...found, others: vagueOnes(said.number, said.unit), role };
+  const orMore = /^ or (two|2|three|3)(?![\d:]| ?[ap]m| [a-z]*(?:day|clock))/.exec(after);
+  if (orMore !== null) {
+    const others = [times(said.unit, /t?wo|2/.test(orMore[1] ?? '') ? 2 : 3)];
+    return { ...found, end: found.end + orMore[0].length, others, role };
+  }
+  const ago = /^ ?(?:ago|earlier|back)\b/.exec(after)?.[0].length ?? 0;
+  return { ...found, end: found.end + ago, others: vagueOnes(said.number, said.unit), role };
 }
 
 /** What "a few hours" may be, besides the three that are taken first. */
@@ -142,6 +148,8 @@ function roleOf(before: string, after: string, text: string): SpanRole {
   if (/^ (?:later|hence|from (?:now|today)|out)\b/.test(after)) return 'ahead';
   if (/^ (?:after|from|past) (?=\S)/.test(after)) return 'after';
   if (/\b(?:every|each|once every|alle|cada|toutes les|jede[nrs]?) (?:other )?$/.test(before)) return 'every';
+  if (/\b(?:once|twice|thrice|times|per) $/.test(before)) return 'every';
+  if (/\bin (?:less|no more|not more) than $/.test(before)) return 'ahead';
   if (LENGTH_AFTER.test(after)) return 'length';
   const isPutOff = /\b(?:snooze|postpone|delay (?:it|this|me)|defer|pause|mute|wait|hold|push|move|extend)\b/.test(
     text,
@@ -156,7 +164,7 @@ const LENGTH_AFTER =
 const LENGTH_BEFORE =
   /\b(?:since|past|last|previous|took|takes|taking|take|been|lasted|lasts|over|than|of|is|was|are|sla|window|delay|lag|lagging|latency|watermark|behind|down|up to|nearly|almost|late|spent|waiting|waits|waited)(?: about| around| by)? ?$/;
 const AHEAD_BEFORE =
-  /(?:\b(?:in|within|after|another|wait|snooze|postpone|defer|next|about|around|approx|approximately|roughly|exactly|me)(?: about| around| approx| exactly| roughly| just| at most)? ?[~+]?| [+~])$/;
+  /(?:\b(?:in|within|after|another|wait|snooze|postpone|defer|next|about|around|approx|approximately|roughly|exactly|me|make it)(?: about| around| approx| exactly| roughly| just| at most)? ?[~+]?| [+~])$/;
 
 /** Outside of this no arithmetic is tried; a bit more than ninety days, so that the limit itself is told by its name. */
 const MOST_DAYS = 40_000;

@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { readDatesInFigures } from './calendar-dates.ts';
+import { askUnit } from './decide-time.ts';
 import { RANGE, readLine, type Line } from './read-line.ts';
 import { valueOf } from './read-span.ts';
-import { showTime } from './show-time.ts';
+import { showClock, showTime } from './show-time.ts';
 import type { TimeContext, TimeReading } from './time-reading.ts';
 import { prepare } from './time-text.ts';
 import { rewrite, typed, type Traced } from './traced-text.ts';
@@ -26,7 +27,7 @@ export function readTime(text: string, context: TimeContext): TimeReading {
   const wrong = wrongFigures(line);
   if (wrong !== undefined) return wrong;
   const own = line.now.toZonedDateTimeISO(zone);
-  const figures = readDatesInFigures(endOfDay(line.traced), own.toPlainDate());
+  const figures = readDatesInFigures(sameTime(endOfDay(line.traced), own), own.toPlainDate());
   if (figures.kind === 'refused')
     return { kind: 'refused', reason: figures.reason, words: wordsWithFigures(line.traced) };
   const [first, second] = figures.texts.map((traced) => readLine({ ...line, traced }));
@@ -35,10 +36,11 @@ export function readTime(text: string, context: TimeContext): TimeReading {
 }
 
 /** Lengths and clock times that cannot be, before anybody reads a part of them. */
-function wrongFigures({ traced, zone }: Line): TimeReading | undefined {
+function wrongFigures(line: Line): TimeReading | undefined {
+  const { traced } = line;
   const { text } = traced;
   const alone = /^([+-]?)(nan|infinity|\d{1,400}(?:\.\d{1,9})?(?:e\+?\d{1,4}|\^\d{1,4})?)$/.exec(text.trim());
-  if (alone !== null) return bareNumber(alone[1] ?? '', alone[2] ?? '', text, zone);
+  if (alone !== null) return bareNumber(alone[1] ?? '', alone[2] ?? '', line);
   for (const match of text.matchAll(/(?<![\d.:+-])(\d{1,2}):(\d\d)(?::(\d\d))?(?![\d:])/g)) {
     const [hour, minute, second] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
     if (hour < 24 && minute < 60 && second < 60) continue;
@@ -60,13 +62,13 @@ function noSuchTime(words: string): TimeReading {
 }
 
 /** A number by itself has no unit; one that could be no interval in any unit is refused at once. */
-function bareNumber(sign: string, number: string, text: string, zone: string): TimeReading {
+function bareNumber(sign: string, number: string, line: Line): TimeReading {
   const value = valueOf(number);
-  const words = text.trim().slice(0, 40);
+  const words = line.traced.text.trim().slice(0, 40);
   if (sign === '-' || !(value >= 1 && value <= 90 * 24 * 60)) {
     return { kind: 'refused', reason: `${words} is no time that I can use. ${RANGE}`, words };
   }
-  return { kind: 'ask', question: `${words} what: minutes, hours or days?`, choices: [], zone, words };
+  return askUnit(value, words, line.now.epochMilliseconds, line.zone);
 }
 
 /** 24:00 is where the next day begins; chrono-node drops it. */
@@ -74,8 +76,13 @@ function endOfDay(traced: Traced): Traced {
   return rewrite(traced, /(?<![\d:.])24:00(?::00)?(?![\d:])/g, () => 'lastmidnight');
 }
 
+/** "tomorrow, same time" */
+function sameTime(traced: Traced, own: Temporal.ZonedDateTime): Traced {
+  return rewrite(traced, /\b(?:at )?(?:the )?same time\b/g, () => showClock(own));
+}
+
 function wordsWithFigures(traced: Traced): string {
-  const found = /[^\s·]*\d[^\s·]*(?: [^\s·]*\d[^\s·]*)?/.exec(traced.text);
+  const found = /(?<![^\s·])\+?[a-z\d]{1,12}[-/.:]?\d[^\s·]{0,30}(?: \d[^\s·]{0,12})?/.exec(traced.text);
   return found === null ? '' : typed(traced, found.index, found.index + found[0].length);
 }
 

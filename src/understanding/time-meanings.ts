@@ -37,7 +37,9 @@ export function meaningsOf(
     const each = times.map((time) => withTime(dates, time, parts[0]?.name, now));
     return { walls: each.flatMap(({ walls }) => walls.slice(0, 2)), question: MORE_THAN_ONE };
   }
-  return withTime(dates, times[0], parts.at(-1)?.name, now);
+  // "Midnight tonight" is midnight.
+  const part = parts.find(({ name }) => name === 'midnight') ?? parts.at(-1);
+  return withTime(dates, times[0], part?.name, now);
 }
 
 export const MORE_THAN_ONE = 'You named more than one time. Which one do you mean?';
@@ -58,6 +60,8 @@ interface Days {
   /** No day was said at all, so that the coming moment is meant. */
   readonly isOpen: boolean;
   readonly isVague: boolean;
+  /** "today" was said: an hour that has passed may be the evening's. */
+  readonly isToday: boolean;
 }
 
 function datesOf(clocks: readonly ClockMention[], parts: readonly DayPart[], today: Temporal.PlainDate): Days {
@@ -65,7 +69,8 @@ function datesOf(clocks: readonly ClockMention[], parts: readonly DayPart[], tod
     ...(date === undefined ? [] : [date]),
     ...(weekday === undefined ? [] : [{ kind: 'weekday', weekday, which: 'coming' } as const]),
   ]);
-  const plain = { notes: [], isOpen: false, isVague: false };
+  const isToday = said.some((one) => one.kind === 'day' && one.relative && one.date.equals(today));
+  const plain = { notes: [], isOpen: false, isVague: false, isToday };
   const fixed = distinct(
     said.filter(({ kind }) => kind !== 'weekday').flatMap((one) => daysOf(one, today).days),
     String,
@@ -77,12 +82,7 @@ function datesOf(clocks: readonly ClockMention[], parts: readonly DayPart[], tod
     if (wrong === undefined)
       return { ...plain, days: fixed, isVague, ...(fixed.length > 1 ? { question: WHICH_DAY } : {}) };
     const other = daysOf(wrong, today).days;
-    const [first = today] = fixed;
-    return {
-      ...plain,
-      days: [...fixed, ...other],
-      question: `${showDate(first)} is another day of the week than you named. Which day do you mean?`,
-    };
+    return { ...plain, days: [...fixed, ...other], question: 'You named two different days. Which one do you mean?' };
   }
   if (weekdays.length > 0) {
     const each = weekdays.map((one) => daysOf(one, today));
@@ -94,8 +94,7 @@ function datesOf(clocks: readonly ClockMention[], parts: readonly DayPart[], tod
       each.find((one) => one.question !== undefined)?.question ?? (days.length > 1 ? WHICH_DAY : undefined);
     return { ...plain, days, ...(question === undefined ? {} : { question }) };
   }
-  const isTonight = parts.some(({ name }) => name === 'tonight');
-  return { ...plain, days: [today], isOpen: !isTonight };
+  return { ...plain, days: [today], isOpen: !parts.some(({ isToday }) => isToday) };
 }
 
 const WHICH_DAY = 'Which day do you mean?';
@@ -209,7 +208,7 @@ function hoursOn(
   day: Temporal.PlainDate,
   time: TimeSaid,
   part: PartName | undefined,
-  { isOpen, days }: Days,
+  { isOpen, isToday }: Days,
   now: Temporal.PlainDateTime,
 ): Meanings {
   const at = (hour: number, notes: readonly string[] = [], later = 0): Wall => ({
@@ -224,9 +223,7 @@ function hoursOn(
     return isOpen ? coming(meant, now, 24) : { walls: [meant] };
   }
   if (time.hour === 12) return isOpen ? noonOrMidnight(at(12), now) : { walls: [at(12, ['I took 12:00 at noon.'])] };
-  // "friday 9:00" on a Friday: the day is in doubt already, and 9:00 is the morning.
-  const isSure = days.length > 1 && time.half === 'with minutes';
-  return isOpen || (day.equals(now.toPlainDate()) && !isSure) ? bareToday(at, time, isOpen, now) : bareOn(at, time);
+  return isOpen || isToday ? bareToday(at, time, isOpen, now) : bareOn(at, time);
 }
 
 type At = (hour: number, notes?: readonly string[], days?: number) => Wall;
@@ -250,7 +247,8 @@ function bareToday(at: At, time: TimeSaid, isOpen: boolean, now: Temporal.PlainD
     return { walls: both, question: MORNING_OR_AFTERNOON };
   }
   if (isAhead(later)) {
-    if (time.hour < 7 || !isOpen) return { walls: [later] };
+    if (time.hour < 7) return { walls: [later] };
+    if (!isOpen) return { walls: [at(time.hour + 12)], question: 'In the evening?' };
     return { walls: [at(time.hour + 12), at(time.hour, [], 1)], question: 'This evening or tomorrow morning?' };
   }
   if (!isOpen) return { walls: [at(time.hour + 12)] };

@@ -85,8 +85,20 @@ export function timeWord(word: string): string {
   if (form !== undefined) return form;
   if (plain.length < 5 || plain.length > 12 || NO_MISTAKES.has(plain) || REAL_WORDS.has(plain)) return word;
   if (!/^[a-z]+$/.test(plain)) return word;
+  const remembered = memory.get(plain);
+  if (remembered !== undefined) return remembered;
+  const corrected = nearestWord(plain) ?? plain;
+  // Bounded, so that hostile text cannot grow it without end.
+  if (memory.size >= 2_000) memory.clear();
+  memory.set(plain, corrected);
+  return corrected;
+}
+
+const memory = new Map<string, string>();
+
+function nearestWord(plain: string): string | undefined {
   const allowed = plain.length >= 8 ? 2 : 1;
-  let best = word;
+  let best: string | undefined;
   let distance = allowed + 1;
   for (const candidate of CORRECTABLE) {
     // The first letter is seldom wrong; without this "mourning" and "fights" would be times.
@@ -94,7 +106,7 @@ export function timeWord(word: string): string {
     const found = editDistance(plain, candidate, Math.min(allowed, distance - 1));
     if (found < distance) [best, distance] = [candidate, found];
   }
-  return FORM_OF.get(best) ?? best;
+  return best === undefined ? undefined : (FORM_OF.get(best) ?? best);
 }
 
 const ONES =

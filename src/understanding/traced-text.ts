@@ -75,6 +75,9 @@ function digitValue(character: string): number {
   return before % 10;
 }
 
+/** What is replaced, and by what; undefined leaves it. */
+export type Rule = readonly [RegExp, (match: RegExpExecArray) => string | undefined];
+
 /**
  * Replaces each match by what `by` returns; undefined leaves it. A replacement counts as the whole of what it stands
  * for.

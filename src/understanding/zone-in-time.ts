@@ -36,7 +36,8 @@ export function zonesIn(traced: Traced, own: string, now: Temporal.Instant): Zon
     ...text.matchAll(/\b(?:their|his|her|customer'?s?|cx|client'?s?|cust)(?: local)? time(?: ?zone)?\b/g),
   ];
   return {
-    zones: unite(mentions, own, now),
+    // More than a few zones in one line are no promise.
+    zones: unite(mentions.slice(0, 8), own, now),
     stretches: [
       ...mentions,
       ...[...ours, ...theirs].map((match) => ({ start: match.index, end: match.index + match[0].length })),

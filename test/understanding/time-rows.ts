@@ -1,5 +1,6 @@
 /**
- * What engineers write and what they mean by it, written down before looking at what the reader gives.
+ * What engineers write and what they mean by it. Most rows were written before the reader was run on them; the later
+ * ones hold what it got wrong when it was tried on other lines.
  *
  * `text => meaning`: a moment in UTC is read; `ask` is asked back, with the moment that must be among the choices
  * behind it; `refused` and `none` as they say. Rows of a block share the moment and the zone that they are said in.
@@ -207,6 +208,8 @@ am Freitag um 14:00 => 2026-11-20T13:00Z
 demain à 15h30 => 2026-11-19T14:30Z
 dans 2 heures => 2026-11-18T11:00Z
 aujourd'hui à 17h => 2026-11-18T16:00Z
+à 5h => 2026-11-19T04:00Z
+alle 4h => ask 2026-11-18T13:00Z
 lundi 9h => 2026-11-23T08:00Z
 amanhã às 10:00 => 2026-11-19T09:00Z
 domani alle 10 => 2026-11-19T09:00Z
@@ -215,6 +218,27 @@ domani alle 10 => 2026-11-19T09:00Z
 in ९० minutes => 2026-11-18T10:30Z
 ۱۴:۳۰ => 2026-11-18T13:30Z
 FRIDAY 17:00!!! => 2026-11-20T16:00Z
+at six thirty => 2026-11-18T17:30Z
+by 6 30 pm => 2026-11-18T17:30Z
+6:30p => 2026-11-18T17:30Z
+5 minutes to 5pm => 2026-11-18T15:55Z
+midnight tonight => 2026-11-18T23:00Z
+in a day or two => ask 2026-11-19T09:00Z
+18 nov 9:00 => refused
+18 nov 11:00 => 2026-11-18T10:00Z
+today 9:30 => ask 2026-11-18T20:30Z
+in 5 min, no make it 10 min => ask 2026-11-18T09:10Z
+tomorrow or friday 9am => ask 2026-11-20T08:00Z
+move my 3pm follow-up to 5 => 2026-11-18T16:00Z
+change the reminder to 17:00 => 2026-11-18T16:00Z
+promised the customer an update in 4 hrs => 2026-11-18T13:00Z
+tomorrow same time => 2026-11-19T09:00Z
+end of week => ask 2026-11-20T16:00Z
+remind me in 5 => ask 2026-11-18T09:05Z
+remind me later => ask 2026-11-18T10:00Z
+twice a day => ask 2026-11-19T09:00Z
+in less than an hour => 2026-11-18T10:00Z
+by 17:00 for the 2 open cases, sev 2 => 2026-11-18T16:00Z
 remind me at 5pm, not in 2 customers' way => 2026-11-18T16:00Z
 down for 3 hours, remind me in 30 min => 2026-11-18T09:30Z
 outage since 8:00, ping me at 11:00 => 2026-11-18T10:00Z
@@ -245,6 +269,9 @@ yesterday 17:00 => refused
 2 hours ago => refused
 last friday => refused
 last friday 10:00 => refused
+last night => refused
+last week => refused
+this morning at 8 => refused
 today 09:00 => refused
 today at 8am => refused
 2026-11-17 10:00 => refused
@@ -312,6 +339,10 @@ case sev A, east us 2 => none
 call me maybe => none
 I may march on => none
 who is on call => none
+who is the incident commander right now => none
+cancel the reminder for 4321 => none
+PG downgraded my ICM from 2 to 3 => none
+200 streaming units for black friday => none
 can you get it => none
 `,
   },
@@ -349,7 +380,8 @@ tonight at 11 => 2026-07-16T06:00Z
 at 11pm => 2026-07-16T06:00Z
 at 9 => ask 2026-07-16T04:00Z
 tonight at 12 => 2026-07-16T07:00Z
-5pm PST => ask 2026-07-17T00:00Z
+5pm PST => 2026-07-17T00:00Z
+5pm EST => ask 2026-07-16T21:00Z
 5pm PDT => 2026-07-17T00:00Z
 5pm PT => 2026-07-17T00:00Z
 14:30 CET => ask 2026-07-16T12:30Z
