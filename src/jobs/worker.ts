@@ -31,6 +31,7 @@ const pollMs = 1_000;
 const sweepEveryMs = 2_000;
 const auditEveryMs = 60_000;
 const atOnce = 64;
+const startAfterMs = 1_000;
 
 export function createWorker(options: WorkerOptions): Worker {
   const { outbox, alarm, sender, log } = options;
@@ -100,6 +101,8 @@ export function createWorker(options: WorkerOptions): Worker {
 
   const run = async (): Promise<void> => {
     let failures = 0;
+    // The first answers of a fresh process come before what it has to load for this.
+    await sleep(startAfterMs);
     while (!stopping) {
       try {
         await step();

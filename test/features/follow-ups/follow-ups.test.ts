@@ -85,7 +85,7 @@ describe('a promise', () => {
     await bot.app.settle();
     expect(textOf(bot.cardFor('lukas', ahead!.id))).toContain('Mon 23 Nov 2026, 09:00 (Europe/Berlin, UTC+1)');
     const monday = (await bot.pass(3 * 24 * hour)).at(-1);
-    expect(textOf(bot.cardFor('lukas', monday!.id))).toContain('update due');
+    expect(textOf(bot.cardFor('lukas', monday!.id))).toContain('update overdue since today 09:00');
   });
 
   test('that was missed asks whether the customer is upset and offers the escalation', async () => {
