@@ -133,12 +133,12 @@ async function remind(delivery: Delivery, now: Date, services: Services): Promis
   };
 }
 
-/** "update due in 15 min", "update due now", "update overdue since today 17:00 (…)". */
+/** "update due in 15 min", "update due now", "update overdue since today 17:00"; the zone stands in the line below. */
 export function stateOf(followUp: Pick<FollowUp, 'dueAt' | 'zone'>, now: Date): string {
   const ms = followUp.dueAt.getTime() - now.getTime();
   if (ms >= 60_000) return `update due in ${showSpan(ms + 30_000)}`;
   if (ms > -120_000) return 'update due now';
-  return `update overdue since ${showTime(followUp.dueAt, followUp.zone, now)}`;
+  return `update overdue since ${showTime(followUp.dueAt, followUp.zone, now).replace(/ \([^()]*\)$/, '')}`;
 }
 
 async function shrink(delivery: Delivery, now: Date, services: Services): Promise<Posting> {

@@ -65,7 +65,7 @@ describe('a promise', () => {
     const [overdue, ...more] = await bot.pass(3 * hour);
     expect(more).toEqual([]);
     const last = bot.cardFor('lukas', overdue!.id);
-    expect(textOf(last)).toContain('update overdue since today 12:00 (Europe/Berlin, UTC+1)');
+    expect(textOf(last)).toContain('update overdue since today 12:00');
     expect(textOf(last)).toContain('<at>Amara Nowak</at> for your information, as a lead of the team');
     expect(await bot.pass(20 * hour)).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe('after an outage of Teams', () => {
     const posts = await bot.pass(5 * minute);
     expect(posts).toHaveLength(1);
     expect(textOf(bot.cardFor('lukas', posts[0]!.id))).toContain(
-      'update overdue since today 10:30 (Europe/Berlin, UTC+1)',
+      'update overdue since today 10:30',
     );
   });
 });
