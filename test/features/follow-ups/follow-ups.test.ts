@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { loadPlaybook } from '../../../src/playbook/load.ts';
 import { buttonsOf, Harness, wordsIn, type CardJson } from '../../support/harness.ts';
 
@@ -163,9 +164,7 @@ describe('after an outage of Teams', () => {
     bot.standIn.onRequest = undefined;
     const posts = await bot.pass(5 * minute);
     expect(posts).toHaveLength(1);
-    expect(textOf(bot.cardFor('lukas', posts[0]!.id))).toContain(
-      'update overdue since today 10:30',
-    );
+    expect(textOf(bot.cardFor('lukas', posts[0]!.id))).toContain('update overdue since today 10:30');
   });
 });
 
@@ -284,3 +283,28 @@ describe('lists', () => {
     expect(textOf((await bot.ask('priya', 'who missed their follow up today', channel)).card)).toContain('overdue');
   });
 });
+
+const labelled = new URL('../../../../shared/eval/utterances.jsonl', import.meta.url);
+const lines = existsSync(labelled)
+  ? readFileSync(labelled, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('"followup_reminder"'))
+      .map((line) => (JSON.parse(line) as { text: string }).text)
+  : [];
+
+(lines.length > 0 ? test : test.skip)(
+  'at least 95 % of the labelled lines about follow-ups get an answer about them',
+  async () => {
+    await at('2026-11-20T09:00:00Z');
+    await promised('in 3 hours', 'mei', { kind: 'personal' });
+    const unanswered: string[] = [];
+    for (const line of lines) {
+      const [message] = await bot.say('mei', line);
+      const words = JSON.stringify(message?.content ?? '');
+      if (/I have no answer|How can I help|Something went wrong/.test(words) || message === undefined)
+        unanswered.push(line);
+    }
+    console.log(`${lines.length - unanswered.length} of ${lines.length} lines about follow-ups are answered.`);
+    expect(unanswered.length).toBeLessThanOrEqual(lines.length * 0.05);
+  },
+);
