@@ -104,7 +104,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     }
     counts.requests += 1;
     try {
-      const response = await request(agent, `${serviceUrl.replace(/\/+$/, '')}${path}`, {
+      const response = await request(agent, `${withoutSlash(serviceUrl)}${path}`, {
         method,
         // One limit for all of it: undici's own would start anew with each byte that trickles in.
         signal: AbortSignal.timeout(timeout),
@@ -192,6 +192,13 @@ function soon(result: Extract<SendResult, { kind: 'refused' }>): number | undefi
   if (result.status !== 429) return undefined;
   const waitMs = result.retryAfterMs ?? 500;
   return waitMs <= 1_000 ? waitMs : undefined;
+}
+
+/** Teams writes its address with a closing slash. */
+function withoutSlash(url: string): string {
+  let end = url.length;
+  while (end > 0 && url[end - 1] === '/') end -= 1;
+  return url.slice(0, end);
 }
 
 /** An id as one step of a path. */
