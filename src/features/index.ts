@@ -4,9 +4,11 @@ import type { AnyCard, Card } from './card.ts';
 import type { Feature } from './feature.ts';
 import { helpFeature, menuCard } from './help-feature.ts';
 import { severityCard, severityFeature } from './severity/severity-feature.ts';
+import { howToCard, icmCard, icmFormCard, myIcmsCard } from './tracking/tracking-cards.ts';
+import { trackingFeature } from './tracking/tracking-feature.ts';
 
 /** What the bot can do, in the order of help. Adding a feature is a line here; nothing else registers anything. */
-export const features: readonly Feature[] = [adviceFeature, severityFeature, helpFeature];
+export const features: readonly Feature[] = [adviceFeature, severityFeature, trackingFeature, helpFeature];
 
 /** Every card, for the tests and for answering a repeat. */
 export const cards: readonly AnyCard[] = [
@@ -16,5 +18,9 @@ export const cards: readonly AnyCard[] = [
   noteCard,
   verdictCard,
   severityCard,
+  icmCard,
+  icmFormCard,
+  myIcmsCard,
+  howToCard,
   menuCard,
 ].map((card) => card as unknown as Card);
