@@ -1,6 +1,6 @@
 import { cardReply } from '../card.ts';
 import type { Outcome, Reply, Services } from '../feature.ts';
-import { openFollowUps } from '../follow-ups/follow-up-store.ts';
+import { openFollowUps, type FollowUp } from '../follow-ups/follow-up-store.ts';
 import type { Where } from './change-icm.ts';
 import { countIcmsOf, icmsOf, type Icm } from './icm-store.ts';
 import { shortTitle } from './icm-title.ts';
@@ -65,14 +65,7 @@ async function listReply(icms: readonly Icm[], turn: Where, services: Services, 
       const drift = icm.status === 'open' ? driftOf(icm, services.playbook) : undefined;
       return {
         title: titleOf(icm, 60),
-        facts: [
-          ...(icm.outage ? ['outage'] : []),
-          ...(icm.caseSeverity === undefined ? [] : [`Sev ${icm.caseSeverity} case`]),
-          ...(icm.icmSeverity === undefined ? [] : [`ICM Sev ${icm.icmSeverity}`]),
-          ...(isOwn ? [] : [icm.engineer.name]),
-          icm.status === 'open' ? `next update: ${nextUpdate(promises.get(icm.id), turn.now)}` : 'resolved',
-        ].join(' · '),
-        ...(drift ? { drift: `${drift.short}.` } : {}),
+        facts: `${factsOf(icm, isOwn, promises.get(icm.id), turn.now)}${drift ? `\n\nSeverity: ${drift.short}.` : ''}`,
       };
     }),
     choices: icms.map((icm) => ({ id: icm.id, label: titleOf(icm, 30) })),
@@ -81,6 +74,17 @@ async function listReply(icms: readonly Icm[], turn: Where, services: Services, 
     canShowResolved: isOwn && !includeResolved,
     canHideResolved: isOwn && includeResolved,
   });
+}
+
+/** One line: a card of twenty has no room for more. */
+function factsOf(icm: Icm, isOwn: boolean, promise: FollowUp | undefined, now: Date): string {
+  return [
+    ...(icm.outage ? ['outage'] : []),
+    ...(icm.caseSeverity === undefined ? [] : [`Sev ${icm.caseSeverity} case`]),
+    ...(icm.icmSeverity === undefined ? [] : [`ICM Sev ${icm.icmSeverity}`]),
+    ...(isOwn ? [] : [icm.engineer.name]),
+    icm.status === 'open' ? `next update: ${nextUpdate(promise, now)}` : 'resolved',
+  ].join(' · ');
 }
 
 function titleOf({ number, title }: Icm, most: number): string {

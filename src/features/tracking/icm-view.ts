@@ -90,7 +90,7 @@ function driftView(drift: Drift) {
         : 'The documents do not say what to do with the severity',
     headline: drift.headline,
     lines: lines(drift.lines),
-    sources: lines(drift.citations.slice(0, 3).map((rule) => `“${rule.text}” ${rule.source} (${rule.id})`)),
+    sources: lines(drift.citations.slice(0, 2).map((rule) => `“${rule.text}” ${rule.source} (${rule.id})`)),
     ...(drift.open ? { whoDecides: drift.open.whoDecides } : {}),
     ...(drift.kind === 'raise' ? { alignLabel: `The ICM is Sev ${drift.expected} now` } : {}),
   };

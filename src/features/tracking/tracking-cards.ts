@@ -180,7 +180,7 @@ export const myIcmsCard = defineCard({
   view: z.strictObject({
     title: text(150),
     notice: text(300).optional(),
-    items: z.array(z.strictObject({ title: text(90), facts: text(200), drift: text(150).optional() })),
+    items: z.array(z.strictObject({ title: text(90), facts: text(260) })),
     choices: z.array(z.strictObject({ id: opaque(), label: plain(60) })),
     first: opaque(),
     more: text(200).optional(),
@@ -192,7 +192,7 @@ export const myIcmsCard = defineCard({
     {
       title: 'Priya Sharma · open ICMs',
       items: [
-        { title: '512345678 · Job stuck', facts: 'Sev A case · next update today 17:00 (UTC)', drift: 'ICM Sev 3' },
+        { title: '512345678 · Job stuck', facts: 'Sev A case · next update: today 17:00 (UTC)\n\nSeverity: ICM Sev 3' },
         { title: '512345679', facts: 'no promise yet' },
       ],
       choices: [
