@@ -2,7 +2,7 @@ import { changesOnIcm } from '../follow-ups/icm-changes.ts';
 import type { ActionTurn, AuditEvent, Change, Outcome, Person, Place, Reply, Services } from '../feature.ts';
 import { changeIcm, icmById, markTrackingShown, wasShownTracking, type Icm, type IcmPatch } from './icm-store.ts';
 import { icmReply, type IcmExtras } from './icm-view.ts';
-import { mayChange, mayTakeOver, whoMayChange } from './permission.ts';
+import { mayChange, maySee, mayTakeOver, whoMayChange } from './permission.ts';
 
 /** What the handlers need of a turn, typed or pressed. */
 export interface Where {
@@ -43,9 +43,15 @@ export async function clicksFor(icm: Icm, services: Services): Promise<Change | 
   return wasShown ? undefined : markTrackingShown(icm.engineer, icm.number);
 }
 
-/** The card as it is, with a remark. */
+/** The card as it is, for whoever asks for it: what is tracked in a personal chat is told to nobody else. */
+export async function cardFor(icm: Icm, turn: Where, services: Services, extras: IcmExtras): Promise<Reply> {
+  const isPrivate = !(await maySee(icm, turn.person, services));
+  return icmReply(icm, turn.now, services, { ...extras, ...(isPrivate ? { isPrivate } : {}) });
+}
+
+/** The same with a remark. */
 export async function shown(icm: Icm, turn: Where, services: Services, notice?: string): Promise<Outcome> {
-  return { reply: await icmReply(icm, turn.now, services, { notice }) };
+  return { reply: await cardFor(icm, turn, services, { notice }) };
 }
 
 /** Somebody wants to change what is another's: who can, and the way to become the one who can. */
@@ -59,7 +65,7 @@ export async function refused(icm: Icm, turn: Where, services: Services): Promis
         ? [`It is tracked in a personal chat, so ${icm.engineer.name} has to hand it over.`]
         : []),
   ].join(' ');
-  return { reply: await icmReply(icm, turn.now, services, { notice, canTakeOver }) };
+  return { reply: await cardFor(icm, turn, services, { notice, canTakeOver }) };
 }
 
 /** Guards a change that was typed. */

@@ -17,6 +17,8 @@ export interface IcmExtras {
   readonly withClicks?: boolean;
   /** Offers to take it over, to whoever is not its engineer. */
   readonly canTakeOver?: boolean;
+  /** It is tracked in somebody's personal chat, and another one asks: only its number and its engineer are told. */
+  readonly isPrivate?: boolean;
   /** It has just changed hands. */
   readonly movedFrom?: Person;
 }
@@ -30,14 +32,15 @@ export const nameOf = (icm: Pick<Icm, 'number' | 'title'>): string =>
 /** The card of one ICM. */
 export async function icmReply(icm: Icm, now: Date, services: Services, extras: IcmExtras = {}): Promise<Reply> {
   const { playbook } = services;
-  const isOpen = icm.status === 'open';
+  const { isPrivate = false } = extras;
+  const isOpen = icm.status === 'open' && !isPrivate;
   const followUp = isOpen ? await openFollowUp(services.records, icm.id) : undefined;
   const drift = isOpen ? driftOf(icm, playbook, extras.before) : undefined;
   const { when } = playbook.trackingHelp;
   return cardReply(icmCard, {
     icm: icm.id,
     revision: String(icm.revision),
-    heading: nameOf(icm),
+    heading: isPrivate ? `ICM ${icm.number}` : nameOf(icm),
     ...(extras.notice === undefined ? {} : { notice: extras.notice }),
     canTakeOver: extras.canTakeOver ?? false,
     moved: extras.movedFrom
@@ -50,12 +53,13 @@ export async function icmReply(icm: Icm, now: Date, services: Services, extras: 
           },
         ]
       : [],
-    facts: factsOf(icm, followUp, now),
+    facts: isPrivate ? [ownerOf(icm)] : factsOf(icm, followUp, now),
     drift: drift ? [driftView(drift)] : [],
     clicks: extras.withClicks ? clicksOf(playbook) : [],
     clicksWhen: cite(when, playbook).text,
     clicksSource: sourcesOf([when, ...Object.values(playbook.tracking).map(({ rule }) => rule)], playbook),
     isOpen,
+    canReopen: icm.status === 'resolved' && !isPrivate,
     // Turned on together with the verb `follow-up/ask`.
     canPromise: false,
     caseSeverity: icm.caseSeverity ?? 'unknown',
@@ -63,13 +67,15 @@ export async function icmReply(icm: Icm, now: Date, services: Services, extras: 
   });
 }
 
+const ownerOf = (icm: Icm) => ({ title: 'Looked after by', value: icm.engineer.name });
+
 function factsOf(icm: Icm, followUp: FollowUp | undefined, now: Date) {
   const facts = [
     ...(icm.srNumber === undefined ? [] : [{ title: 'Support request', value: icm.srNumber }]),
     { title: 'Case severity', value: icm.caseSeverity ?? 'not known' },
     { title: 'ICM severity', value: icm.icmSeverity === undefined ? 'not known' : `Sev ${icm.icmSeverity}` },
     ...(icm.outage ? [{ title: 'Outage', value: 'yes' }] : []),
-    { title: 'Looked after by', value: icm.engineer.name },
+    ownerOf(icm),
     { title: 'Status', value: icm.status },
   ];
   return icm.status === 'open' ? [...facts, { title: 'Next update', value: nextUpdate(followUp, now) }] : facts;

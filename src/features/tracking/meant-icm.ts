@@ -4,7 +4,7 @@ import { formReply, draftFrom } from './icm-form.ts';
 import { icmByNumber, icmsByNumbers, type Icm } from './icm-store.ts';
 import { whichOne } from './icm-list.ts';
 import type { Where } from './change-icm.ts';
-import { isSame } from './permission.ts';
+import { isSame, maySee } from './permission.ts';
 
 /** What a line means by its numbers: one ICM, or the answer that asks back. */
 export type Meant = { readonly icm: Icm } | { readonly ask: Outcome };
@@ -13,11 +13,7 @@ export type Meant = { readonly icm: Icm } | { readonly ask: Outcome };
  * Finds the ICM that a line names: by its number, or by the end of it or of its case's number where only one fits.
  * Somebody's own ones come before those of others.
  */
-export async function meantIcm(
-  request: Pick<TrackingRequest, 'icmNumber' | 'icmNumbers' | 'srNumbers' | 'suspicious'> & TrackingRequest,
-  turn: Where,
-  services: Services,
-): Promise<Meant> {
+export async function meantIcm(request: TrackingRequest, turn: Where, services: Services): Promise<Meant> {
   const { records } = services;
   const { tenantId } = turn.person;
   if (request.icmNumber !== undefined) {
@@ -26,7 +22,10 @@ export async function meantIcm(
   }
   const said = [...request.icmNumbers, ...request.srNumbers, ...request.suspicious.map(({ digits }) => digits)];
   if (said.length === 0) return { ask: text('Which ICM? Write its number as well, or “my ICMs” to see yours.') };
-  const fitting = await icmsByNumbers(records, tenantId, said);
+  const all = await icmsByNumbers(records, tenantId, said);
+  // Nobody finds out by guessing what others track in their personal chats.
+  const visible = await Promise.all(all.map(async (icm) => maySee(icm, turn.person, services)));
+  const fitting = all.filter((_icm, at) => visible[at]);
   const own = fitting.filter((icm) => isSame(icm.engineer, turn.person));
   const [only, ...more] = own.length > 0 && request.icmNumbers.length < 2 ? own : fitting;
   if (!only) return { ask: notTracked(request, said[0] ?? '') };

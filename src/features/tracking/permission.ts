@@ -18,6 +18,11 @@ export async function mayChange(icm: Icm, person: Person, services: Services): P
 const isLead = (person: Person, services: Services): boolean =>
   services.playbook.people.leads.some((lead) => isSame(lead, person));
 
+/** Whether somebody may read more of an ICM than its number and who looks after it. */
+export async function maySee(icm: Icm, person: Person, services: Services): Promise<boolean> {
+  return icm.place.kind !== 'personal' || mayChange(icm, person, services);
+}
+
 /** Who can change it, as a sentence. */
 export async function whoMayChange(icm: Icm, services: Services): Promise<string> {
   const { delegate } = await preferenceOf(services.records, icm.engineer);
@@ -39,7 +44,8 @@ export async function mayTakeOver(icm: Icm, person: Person, place: Place, servic
   if (await mayChange(icm, person, services)) return true;
   if (icm.place.kind === 'personal') return false;
   if (roomOf(icm.place) === roomOf(place)) return true;
-  return (await memberOf(icm.place, person.tenantId, person.aadObjectId, services)) instanceof Object;
+  const member = await memberOf(icm.place, person.tenantId, person.aadObjectId, services);
+  return member !== undefined && member !== 'silent';
 }
 
 /** A member of a place; `undefined`: nobody with that id is; `silent`: Teams does not answer. */

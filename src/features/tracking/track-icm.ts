@@ -2,7 +2,7 @@ import { readSeverityQuestion } from '../../understanding/read-severity.ts';
 import { cutTitle } from '../../understanding/read-title.ts';
 import type { TrackingRequest } from '../../understanding/read-tracking.ts';
 import type { MessageTurn, Outcome, Services } from '../feature.ts';
-import { changed, clicksFor, shown, type Where } from './change-icm.ts';
+import { cardFor, changed, clicksFor, shown, type Where } from './change-icm.ts';
 import { draftFrom, formReply, type Details } from './icm-form.ts';
 import { addIcm, icmByNumber, type Icm, type IcmPatch } from './icm-store.ts';
 import { cleanTitle } from './icm-title.ts';
@@ -85,7 +85,7 @@ async function trackAgain(
   if (!isSame(icm.engineer, turn.person)) {
     const canTakeOver = await mayTakeOver(icm, turn.person, turn.place, services);
     const notice = `It is tracked already: ${icm.engineer.name} looks after it. Nothing was changed.${canTakeOver ? ' If it is yours now, press “Take over”.' : ''}`;
-    return { reply: await icmReply(icm, turn.now, services, { notice, canTakeOver }) };
+    return { reply: await cardFor(icm, turn, services, { notice, canTakeOver }) };
   }
   if (icm.status === 'resolved')
     return shown(

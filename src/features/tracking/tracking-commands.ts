@@ -1,16 +1,15 @@
 import { looksLikeTracking } from '../../understanding/looks-like.ts';
 import { readTracking, type TrackingRequest } from '../../understanding/read-tracking.ts';
 import type { MessageTurn, Outcome, Services } from '../feature.ts';
-import { changed, guardTyped, shown } from './change-icm.ts';
+import { cardFor, changed, guardTyped, shown } from './change-icm.ts';
 import { handOver, takeOver } from './hand-over.ts';
 import { howToReply } from './how-to.ts';
 import { draftFrom, emptyDraft, formReply } from './icm-form.ts';
 import { myIcms } from './icm-list.ts';
 import { icmByNumber, type Icm } from './icm-store.ts';
-import { icmReply } from './icm-view.ts';
 import { meantIcm } from './meant-icm.ts';
 import { mayTakeOver, isSame } from './permission.ts';
-import { answerOnChange } from './severity-drift.ts';
+import { answerOnChange, driftOf } from './severity-drift.ts';
 import { detailsIn, patchOf, trackTyped, update } from './track-icm.ts';
 
 /** Answers a typed line about tracked ICMs: a command, or a question about the portal. */
@@ -128,8 +127,12 @@ async function severityTyped(
   const before: Icm = was === 'A' || was === 'B' || was === 'C' ? { ...icm, caseSeverity: was } : icm;
   const patch = patchOf(icm, details);
   if (Object.keys(patch).length > 0) return update(icm, patch, turn, services, undefined, before);
-  const { headline } = answerOnChange({ ...icm, ...details }, before, services.playbook);
-  return { reply: await icmReply(icm, turn.now, services, { notice: `I have it so already. ${headline}`, before }) };
+  const after = { ...icm, ...details };
+  const rule = driftOf(after, services.playbook)
+    ? undefined
+    : answerOnChange(after, before, services.playbook).headline;
+  const notice = `I have it so already.${rule === undefined ? '' : ` ${rule}`}`;
+  return { reply: await cardFor(icm, turn, services, { notice, before }) };
 }
 
 /** A case that came with its ICM: the clicks (F7), and the way to track it here. */
@@ -144,5 +147,5 @@ async function received(request: TrackingRequest, turn: MessageTurn, services: S
   if (isSame(icm.engineer, turn.person)) return shown(icm, turn, services, 'You look after it already.');
   const canTakeOver = await mayTakeOver(icm, turn.person, turn.place, services);
   const notice = `${icm.engineer.name} looks after it here.${canTakeOver ? ' If it is yours now, press “Take over”.' : ''}`;
-  return { reply: await icmReply(icm, turn.now, services, { notice, canTakeOver }) };
+  return { reply: await cardFor(icm, turn, services, { notice, canTakeOver }) };
 }
