@@ -105,6 +105,11 @@ export function checkReferences(playbook: Playbook): ReferenceFault[] {
   for (const [name, place] of Object.entries(playbook.entryPoints.places))
     link(place.link, ['entryPoints', 'places', name, 'link']);
   for (const [name, entry] of Object.entries(playbook.tracking)) rule(entry.rule, ['tracking', name, 'rule']);
+  const { when, resolved, difference, escalate } = playbook.trackingHelp;
+  rule(when, ['trackingHelp', 'when']);
+  rule(resolved.rule, ['trackingHelp', 'resolved', 'rule']);
+  rules(difference.cites, ['trackingHelp', 'difference', 'cites']);
+  rules(escalate.cites, ['trackingHelp', 'escalate', 'cites']);
   for (const [name, entry] of Object.entries(playbook.verdicts))
     entry.help.forEach((id, index) => rung(id, ['verdicts', name, 'help', index]));
 

@@ -347,6 +347,8 @@ const reminders = z.strictObject({
 const step = z.strictObject({ label: text, how: text, link: id.optional() });
 const rung = z.strictObject({ label: text, text, rule: id, link: id.optional() });
 
+const clicks = z.strictObject({ label: text, rule: id, steps: z.array(text).min(1) });
+
 export const playbookSchema = z.strictObject({
   name: text,
   links: map(link),
@@ -367,7 +369,16 @@ export const playbookSchema = z.strictObject({
     places: map(z.strictObject({ label: text, link: id.optional() })),
     note: text,
   }),
-  tracking: map(z.strictObject({ label: text, rule: id, steps: z.array(text).min(1) })),
+  tracking: map(clicks),
+  trackingHelp: z.strictObject({
+    /** The rule that tells when to track. */
+    when: id,
+    resolved: clicks,
+    difference: remark,
+    stopEmail: text,
+    silent: text,
+    escalate: remark,
+  }),
   reminders,
   needs: z.strictObject(
     Object.fromEntries(NEEDS.map((need) => [need, text])) as Record<(typeof NEEDS)[number], typeof text>,

@@ -23,6 +23,8 @@ const NUMBERED = patterns(`
   ${POLITE} mark ~2 # as? ~1 resolved|closed|reopened
   ${POLITE} hand|give|transfer|assign|reassign|pass|handover over? ~2 # over? to
   ${POLITE} handover ~2 #
+  ${POLITE} take|taking over ~1 #
+  ${POLITE} show me? ~1 # please? $
   ${POLITE} add|put|save ~2 # ~1 to|on|in ~3 list|tracked|tracking
   ${POLITE} add|put|save ~5 list|tracked ~2 #
   ^ i|we? have? just|already? opened|created|filed|raised|cut|logged ~3 #

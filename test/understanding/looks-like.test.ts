@@ -28,6 +28,8 @@ describe('typed commands of a tracked ICM', () => {
     ['case 512345678 is sev A now', 'severity'],
     ['icm 512345678 is sev 2 now', 'severity'],
     ['untrack 512345678', 'untrack'],
+    ['take over 512345678', 'hand-over'],
+    ['show 512345678', 'list'],
     ['escalate 512345678', 'escalate'],
     ['my ICMs', 'list'],
     ['icm list mine', 'list'],

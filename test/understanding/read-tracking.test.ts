@@ -83,6 +83,8 @@ describe('what stands beside the kind', () => {
     expect(read).toMatchObject({ kind: 'track', icmNumber: '512345678', caseSeverity: 'C' });
     expect(read.title).toBe('Sev A outage: job 4711 of Contoso');
     expect(read).not.toHaveProperty('outage');
+    expect(readTracking("track 512345678 sev A 'Job stuck'").title).toBe('Job stuck');
+    expect(readTracking("I opened 512345678 for the customer's job, PG's fault")).not.toHaveProperty('title');
     expect(readTracking('where is "My Tracked"')).not.toHaveProperty('title');
   });
   test('an outage is read', () => {

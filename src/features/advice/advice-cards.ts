@@ -133,6 +133,7 @@ export const verdictCard = defineCard({
     rules: lines(500),
     links: z.array(z.strictObject({ label: plain(100), url: opaque() })),
     canChange: z.boolean(),
+    canTrack: z.boolean(),
   }),
   samples: [
     {
@@ -169,6 +170,7 @@ export const verdictCard = defineCard({
       rules: [{ text: '“There is evidence of a bug.” ICM process, When do we open ICMs (F19)' }],
       links: [],
       canChange: true,
+      canTrack: true,
     },
     {
       ...sampleWho,
@@ -193,6 +195,7 @@ export const verdictCard = defineCard({
       rules: [],
       links: [{ label: 'Daily morning meeting', url: 'https://teams.microsoft.com/' }],
       canChange: false,
+      canTrack: false,
     },
   ],
 });

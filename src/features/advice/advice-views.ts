@@ -88,6 +88,7 @@ export function verdictReply(view: CheckView, result: VerdictResult, playbook: P
     rules: lines(result.citations.map((cited) => `“${cited.text}” ${cited.source} (${cited.id})`)),
     links: result.whoAnswers.flatMap(({ link }) => (link ? [{ label: link.label, url: link.url }] : [])),
     canChange: known.length > 0,
+    canTrack: open || result.verdict === 'follow-existing',
   });
 }
 

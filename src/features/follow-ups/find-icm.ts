@@ -24,7 +24,11 @@ export async function findIcm(
   const named = [...request.icmNumbers, ...request.srNumbers, ...request.shortNumbers];
   if (named.length > 0) {
     const all = await icmsByNumbers(services.records, person.tenantId, named);
-    const open = all.filter((icm) => icm.status === 'open');
+    // What is tracked in somebody else's personal chat is told to nobody.
+    const open = all.filter(
+      (icm) =>
+        icm.status === 'open' && (icm.place.kind !== 'personal' || icm.engineer.aadObjectId === person.aadObjectId),
+    );
     // The end of a number may fit several; the person's own comes first.
     const own = open.filter((icm) => icm.engineer.aadObjectId === person.aadObjectId);
     const fitting = open.length > 1 && own.length > 0 ? own : open;

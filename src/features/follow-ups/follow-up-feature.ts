@@ -7,6 +7,7 @@ import { cardReply } from '../card.ts';
 import { noteCard } from '../advice/advice-cards.ts';
 import {
   action,
+  asNewMessage,
   type ActionTurn,
   type AuditEvent,
   type Feature,
@@ -14,6 +15,7 @@ import {
   type Outcome,
   type Services,
 } from '../feature.ts';
+import { mayChange, whoMayChange } from '../tracking/permission.ts';
 import { addIcm, icmById, icmByNumber, icmsOf, type Icm } from '../tracking/icm-store.ts';
 import { openIn, sectionsOf } from './digest.ts';
 import { findIcm } from './find-icm.ts';
@@ -23,7 +25,6 @@ import {
   asPromised,
   closeWithout,
   markSent,
-  mayAct,
   say,
   setAt,
   setFromText,
@@ -90,7 +91,7 @@ async function answer(turn: MessageTurn, services: Services, icm?: Icm): Promise
 }
 
 async function act(request: FollowUpRequest, icm: Icm, turn: MessageTurn, services: Services): Promise<Outcome> {
-  if (!(await mayAct(icm, turn.person, services))) return notYours(icm);
+  if (!(await mayChange(icm, turn.person, services))) return notYours(icm, services);
   if (request.kind === 'set' || request.kind === 'move') return setFromText(icm, turn.text, turn, services);
   const followUp = await openFollowUp(services.records, icm.id);
   if (!followUp) {
@@ -131,6 +132,7 @@ async function trackAndSet(
   services: Services,
 ): Promise<Outcome> {
   const known = await icmByNumber(services.records, turn.person.tenantId, number);
+  if (known?.status === 'open') return notYours(known, services);
   if (known) return say(`ICM ${number} is resolved. If it goes on, write “reopen ${number}” first.`);
   const icm: Icm = {
     id: services.newId(),
@@ -211,10 +213,8 @@ async function howOften(turn: MessageTurn, request: FollowUpRequest, services: S
   return say(`${playbook.reminders.texts.interval}${promised}${tension ? ` (${tension.decides} T11)` : ''}`);
 }
 
-const notYours = (icm: Icm): Outcome =>
-  say(
-    `${icm.engineer.name} looks after ${icmTitle(icm)}, so only they, whoever stands in for them, or a lead can do that. To take it over, open it with “track ${icm.number}”.`,
-  );
+const notYours = async (icm: Icm, services: Services): Promise<Outcome> =>
+  say(`${await whoMayChange(icm, services)} To take it over, write “track ${icm.number}”.`);
 
 // ---- buttons --------------------------------------------------------------------------------------------------------
 
@@ -242,7 +242,7 @@ async function guarded(
   const followUp = await followUpById(services.records, turn.person.tenantId, turn.data.followUp);
   const icm = followUp && (await icmById(services.records, turn.person.tenantId, followUp.icmId));
   if (!followUp || !icm) return say('This promise is not there any more. Nothing was changed.');
-  if (!(await mayAct(icm, turn.person, services))) return notYours(icm);
+  if (!(await mayChange(icm, turn.person, services))) return notYours(icm, services);
   if (followUp.revision !== turn.data.revision) return asItIs(icm, followUp, turn, services);
   return act({ icm, followUp });
 }
@@ -368,12 +368,25 @@ export const followUpFeature: Feature = {
       },
     }),
     action({
+      verb: 'follow-up/ask',
+      data: z.object({ icm: z.string().max(100) }),
+      async run(turn, services): Promise<Outcome> {
+        const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm);
+        if (!icm || icm.status !== 'open') return say('That ICM is not open any more, so there is nothing to promise.');
+        if (!(await mayChange(icm, turn.person, services))) return notYours(icm, services);
+        const followUp = await openFollowUp(services.records, icm.id);
+        if (followUp) return asNewMessage(await asPromised(icm, followUp, turn.now, services));
+        const { zone } = await zoneFor(turn, services);
+        return asNewMessage({ reply: askTime(icm, undefined, { kind: 'none' }, '', zone, turn.now, services) });
+      },
+    }),
+    action({
       verb: 'follow-up/set',
       data: onFollowUp.extend({ when: words(200) }),
       async run(turn, services): Promise<Outcome> {
         const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm);
         if (!icm || icm.status !== 'open') return say('That ICM is not open any more, so nothing was changed.');
-        if (!(await mayAct(icm, turn.person, services))) return notYours(icm);
+        if (!(await mayChange(icm, turn.person, services))) return notYours(icm, services);
         const current = await openFollowUp(services.records, icm.id);
         if (current && (current.id !== turn.data.followUp || current.revision !== turn.data.revision))
           return asItIs(icm, current, turn, services);
@@ -386,7 +399,7 @@ export const followUpFeature: Feature = {
       async run(turn, services): Promise<Outcome> {
         const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm);
         if (!icm || icm.status !== 'open') return say('That ICM is not open any more, so nothing was changed.');
-        if (!(await mayAct(icm, turn.person, services))) return notYours(icm);
+        if (!(await mayChange(icm, turn.person, services))) return notYours(icm, services);
         const current = await openFollowUp(services.records, icm.id);
         if (current && (current.id !== turn.data.followUp || current.revision !== turn.data.revision))
           return asItIs(icm, current, turn, services);

@@ -2,7 +2,7 @@ import { readTime, type TimeReading } from '../../understanding/read-time.ts';
 import { showTime } from '../../understanding/show-time.ts';
 import { cardReply } from '../card.ts';
 import { noteCard } from '../advice/advice-cards.ts';
-import type { ActionTurn, AuditEvent, Change, MessageTurn, Outcome, Person, Services } from '../feature.ts';
+import type { ActionTurn, AuditEvent, Change, MessageTurn, Outcome, Services } from '../feature.ts';
 import { type Icm } from '../tracking/icm-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up-store.ts';
 import { askNext, askTime, confirmation, icmTitle } from './follow-up-views.ts';
@@ -154,15 +154,3 @@ export async function closeWithout(
 }
 
 export const say = (text: string): Outcome => ({ reply: { kind: 'text', text } });
-
-/** Who may act for a promise: its engineer, who stands in, and the leads (by directory id and tenant). */
-export async function mayAct(icm: Icm, person: Person, services: Services): Promise<boolean> {
-  if (person.tenantId !== icm.tenantId) return false;
-  if (person.aadObjectId === icm.engineer.aadObjectId) return true;
-  const isLead = services.playbook.people.leads.some(
-    ({ tenantId, aadObjectId }) => tenantId === person.tenantId && aadObjectId === person.aadObjectId,
-  );
-  if (isLead) return true;
-  const { delegate } = await preferenceOf(services.records, icm.engineer);
-  return delegate?.aadObjectId === person.aadObjectId;
-}

@@ -89,7 +89,7 @@ export async function icmByNumber(records: Queryable, tenantId: string, number: 
   return row && toIcm(row);
 }
 
-/** Open ICMs that a line may mean: by the end of the ICM's or the case's number. At most 20. */
+/** ICMs that a line may mean, also resolved ones: by the end of the ICM's or the case's number. At most 20. */
 export async function icmsByNumbers(
   records: Queryable,
   tenantId: string,
@@ -117,6 +117,19 @@ export async function icmsOf(
     [person.tenantId, person.aadObjectId, includeResolved, limit],
   );
   return rows.map(toIcm);
+}
+
+/** How many ICMs `icmsOf` would give without its limit. */
+export async function countIcmsOf(
+  records: Queryable,
+  person: Pick<Person, 'tenantId' | 'aadObjectId'>,
+  includeResolved: boolean,
+): Promise<number> {
+  const [row] = await records.query<{ n: string }>(
+    `SELECT count(*) AS n FROM icm WHERE tenant_id = $1 AND engineer_id = $2 AND (status = 'open' OR $3)`,
+    [person.tenantId, person.aadObjectId, includeResolved],
+  );
+  return Number(row?.n ?? 0);
 }
 
 /** Open ICMs of a thread or chat, newest first. */

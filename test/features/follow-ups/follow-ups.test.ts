@@ -222,7 +222,7 @@ describe('who may act', () => {
     await at('2026-11-20T09:00:00Z');
     const { message } = await promised('in 1 hour');
     const outcome = await bot.press('priya', message.id, 'Update sent');
-    expect(JSON.stringify(outcome)).toContain('Lukas Weber looks after');
+    expect(JSON.stringify(outcome)).toContain('Only Lukas Weber, who looks after it,');
     const posts = await bot.pass(50 * minute);
     expect(posts).toHaveLength(1);
   });
