@@ -3,8 +3,8 @@ import { channelOf } from '../store/outbox.ts';
 
 /** Stops sending while Teams as a whole does not answer, so that no promise uses up its two tries on a dead line. */
 export interface Breaker {
-  /** A post got through. */
-  worked(): void;
+  /** A post to this place got through. */
+  worked(place: Place): void;
   /** A post to this place got no answer, or one of failure. */
   failed(place: Place): void;
   /** Teams refuses the bot as such: nothing is tried for a minute. */
@@ -20,15 +20,24 @@ const probeEveryMs = 5_000;
 /** `probe` tells whether Teams answers at all when it is asked for that place; `clock` only goes forward, in ms. */
 export function createBreaker(probe: (place: Place) => Promise<boolean>, clock: () => number): Breaker {
   const failing = new Map<string, Place>();
+  /** The place that worked last: asked first, so that a few places that hang for themselves hold up no others. */
+  let well: Place | undefined;
   let nextProbe = 0;
   let refusedUntil = 0;
+  const failed = (place: Place): void => {
+    const name = channelOf(place.conversationId);
+    if (well && channelOf(well.conversationId) === name) well = undefined;
+    failing.set(name, place);
+  };
   return {
-    worked() {
+    worked(place) {
+      well = place;
       failing.clear();
     },
     failed(place) {
-      failing.set(channelOf(place.conversationId), place);
-      if (failing.size === placesToOpen) nextProbe = clock() + probeEveryMs;
+      const before = failing.size;
+      failed(place);
+      if (before < placesToOpen && failing.size === placesToOpen) nextProbe = clock() + (well ? 0 : probeEveryMs);
     },
     refused() {
       refusedUntil = clock() + 60_000;
@@ -39,14 +48,14 @@ export function createBreaker(probe: (place: Place) => Promise<boolean>, clock: 
       if (clock() < nextProbe) return true;
       nextProbe = clock() + probeEveryMs;
       // Another place each time: the one that is asked may be at fault itself.
-      const [[name, place]] = failing as unknown as [[string, Place]];
-      failing.delete(name);
-      failing.set(name, place);
-      if (await probe(place)) {
-        failing.clear();
-        return false;
-      }
-      return true;
+      const [place = well] = well ? [well] : failing.values();
+      if (!place) return false;
+      failing.delete(channelOf(place.conversationId));
+      failed(place);
+      if (!(await probe(place))) return true;
+      well = place;
+      failing.clear();
+      return false;
     },
   };
 }

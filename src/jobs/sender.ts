@@ -84,7 +84,7 @@ export function createSender(options: SenderOptions): Sender {
     result: SendResult,
   ): Promise<void> => {
     if (result.kind === 'sent') {
-      breaker.worked();
+      breaker.worked(row.place);
       const { id, conversationId } = result;
       const job = jobs.get(row.job);
       const change =
