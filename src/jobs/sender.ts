@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Channel } from '../bot/channel.ts';
 import type { SendResult } from '../bot/connector.ts';
 import { AppError } from '../errors.ts';
@@ -16,6 +17,8 @@ export interface SenderOptions {
   readonly clock: () => number;
   /** 0 to 1, to spread what is tried again. */
   readonly random?: () => number;
+  /** Waits so many ms. */
+  readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
 /** Sends what the outbox has leased to it, one row at a time; what came of it is kept. */
@@ -35,6 +38,10 @@ export interface Sender {
 /** A poisoned row is tried so often (row X19), and one that Teams answers with 412 (X8). */
 const mostFailures = 5;
 
+/** What is known of a post is kept as soon as the database is back, if it is back so soon: it would go out twice else. */
+const keepForMs = 30_000;
+const keepEveryMs = 500;
+
 /** What a refusal means (table 1.8 of the platform notes): the place as a whole is closed, with a sentence for people. */
 const closedPlaces: Readonly<Record<string, string>> = {
   BotNotInConversationRoster: 'I am not a member there any more.',
@@ -46,8 +53,27 @@ const closedPlaces: Readonly<Record<string, string>> = {
 };
 
 export function createSender(options: SenderOptions): Sender {
-  const { outbox, channel, jobs, services, log } = options;
+  const { channel, jobs, services, log, sleep = delay } = options;
   const random = options.random ?? Math.random;
+
+  const kept = async <T>(write: () => Promise<T>): Promise<T> => {
+    const until = options.clock() + keepForMs;
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!isGone(error) || options.clock() >= until) throw error;
+        await sleep(keepEveryMs);
+      }
+    }
+  };
+  // Each of these may be done twice: the second time the lease is over, or the same is said again.
+  const outbox: SenderOptions['outbox'] = {
+    ...options.outbox,
+    finish: (row, result, more) => kept(() => options.outbox.finish(row, result, more)),
+    leaveAlone: (tenantId, channelId, ms) => kept(() => options.outbox.leaveAlone(tenantId, channelId, ms)),
+    park: (tenantId, channelId, reason) => kept(() => options.outbox.park(tenantId, channelId, reason)),
+  };
   const breaker = createBreaker((place) => channel.probe(place), options.clock);
   const inFlight = new Set<Promise<void>>();
 
@@ -189,7 +215,7 @@ export function createSender(options: SenderOptions): Sender {
       else await post(row, posting);
     } catch (error) {
       // The lease runs out by itself, and by then the database may be back.
-      if (error instanceof AppError && error.code === 'database-unavailable') throw error;
+      if (isGone(error)) throw error;
       log.warn({ kind: row.job, error }, 'a delivery failed');
       if (row.failures + 1 < mostFailures)
         await outbox.finish(row, again(backoff(row.failures), 'failed inside', { failed: true }));
@@ -220,6 +246,8 @@ export function createSender(options: SenderOptions): Sender {
     },
   };
 }
+
+const isGone = (error: unknown) => error instanceof AppError && error.code === 'database-unavailable';
 
 function toDelivery(row: Leased): Delivery {
   const { attempt: _attempt, copies, failures: _failures, now: _now, ...delivery } = row;
