@@ -76,16 +76,23 @@ export function createSender(options: SenderOptions): Sender {
   };
   const breaker = createBreaker((place) => channel.probe(place), options.clock);
   const inFlight = new Set<Promise<void>>();
+  /** Rows that have counted a copy of which nothing can have arrived: what is taken back when something fails inside. */
+  const counted = new WeakSet<Leased>();
 
   /** 1, 2, 4, 8 s and a little more, so that what failed together does not come back together. */
   const backoff = (failures: number) => 1_000 * 2 ** Math.min(failures, 5) * (1 + random() / 2);
 
-  const again = (inMs: number, reason: string, kept: { failed?: boolean; posted?: boolean } = {}): Finish => ({
+  const again = (
+    inMs: number,
+    reason: string,
+    kept: { failed?: boolean; posted?: boolean; form?: 'shorter' | 'new thread' } = {},
+  ): Finish => ({
     kind: 'again',
     inMs,
     reason,
     failed: kept.failed ?? false,
     posted: kept.posted ?? false,
+    ...(kept.form ? { form: kept.form } : {}),
   });
 
   const undelivered = async (row: Leased, why: Undelivered, posted: boolean): Promise<void> => {
@@ -131,18 +138,23 @@ export function createSender(options: SenderOptions): Sender {
       await outbox.finish(row, again(5_000 + random() * 5_000, result.why, { posted: true }));
       return;
     }
-    await settleRefusal(row, result);
+    await settleRefusal(row, posting, result);
   };
 
-  const settleRefusal = async (row: Leased, result: Extract<SendResult, { kind: 'refused' }>): Promise<void> => {
+  const settleRefusal = async (
+    row: Leased,
+    posting: Extract<Posting, { kind: 'post' }>,
+    result: Extract<SendResult, { kind: 'refused' }>,
+  ): Promise<void> => {
     const { status, code, why } = result;
     if (status === undefined) {
       breaker.failed(row.place);
       await outbox.finish(row, again(5_000 + random() * 5_000, why));
     } else if (status === 429) {
-      const ms = (result.retryAfterMs ?? 1_000 * 2 ** Math.min(row.failures, 5)) + random() * 500;
+      // It is no failure of the row, however often: five of these must not park a promise.
+      const ms = (result.retryAfterMs ?? 1_000 * 2 ** Math.min(row.attempt - 1, 5)) + random() * 500;
       await outbox.leaveAlone(row.tenantId, channelOf(row.place.conversationId), ms);
-      await outbox.finish(row, again(ms, why, { failed: result.retryAfterMs === undefined }));
+      await outbox.finish(row, again(ms, why));
     } else if (status === 401) {
       // The bot as such is refused: everything stays, somebody has to mend the settings.
       log.error({ kind: row.job, code, outcome: 'bot refused' }, 'Teams refuses the bot: nothing is sent for a minute');
@@ -152,6 +164,10 @@ export function createSender(options: SenderOptions): Sender {
       if (row.failures + 1 < mostFailures)
         await outbox.finish(row, again(backoff(row.failures), why, { failed: true }));
       else await undelivered(row, { state: 'parked', reason: 'Teams refused it five times (412).' }, false);
+    } else if (status === 413 && posting.shorter && !row.shorter) {
+      await outbox.finish(row, again(0, why, { form: 'shorter' }));
+    } else if (status === 404 && !row.newThread && channelOf(row.place.conversationId) !== row.place.conversationId) {
+      await outbox.finish(row, again(0, why, { form: 'new thread' }));
     } else {
       const closed = code === undefined ? undefined : closedPlaces[code];
       const reason =
@@ -161,6 +177,11 @@ export function createSender(options: SenderOptions): Sender {
     }
   };
 
+  /** It may not begin: it was taken back, which this leaves as it is, or its channel must be left alone by now. */
+  const release = async (row: Leased): Promise<void> => {
+    await outbox.finish(row, again(0, 'not begun', { posted: true }));
+  };
+
   const post = async (row: Leased, posting: Extract<Posting, { kind: 'post' }>): Promise<void> => {
     // It may be there already. A second copy is worth it only when Teams is answering at all.
     if (row.copies > 0 && !(await channel.probe(row.place))) {
@@ -168,20 +189,19 @@ export function createSender(options: SenderOptions): Sender {
       return;
     }
     // From here on it may have arrived; and somebody may have taken it back since it was leased.
-    if (!(await outbox.begin(row))) return;
-    let result = await channel.tryPost(row.place, posting.reply, posting.summary);
-    if (result.kind === 'refused' && result.status === 413 && posting.shorter) {
-      result = await channel.tryPost(row.place, posting.shorter, posting.summary);
-    }
-    const isThread = channelOf(row.place.conversationId) !== row.place.conversationId;
-    if (result.kind === 'refused' && result.status === 404 && isThread) {
-      result = await channel.tryNewThread(row.place, row.tenantId, posting.reply, posting.summary);
-    }
+    if (!(await outbox.begin(row))) return release(row);
+    counted.add(row);
+    const reply = (row.shorter ? posting.shorter : undefined) ?? posting.reply;
+    const result = row.newThread
+      ? await channel.tryNewThread(row.place, row.tenantId, reply, posting.summary)
+      : await channel.tryPost(row.place, reply, posting.summary);
+    if (result.kind !== 'refused') counted.delete(row);
     await settlePost(row, posting, result);
   };
 
   const replace = async (row: Leased, posting: Extract<Posting, { kind: 'replace' }>): Promise<void> => {
-    if (!(await outbox.begin(row))) return;
+    if (!(await outbox.begin(row))) return release(row);
+    counted.add(row);
     const result = await channel.tryReplace(row.place, posting.activityId, posting.reply);
     if (result.kind === 'sent') {
       await outbox.finish(row, { kind: 'sent', activityId: posting.activityId });
@@ -217,9 +237,10 @@ export function createSender(options: SenderOptions): Sender {
       // The lease runs out by itself, and by then the database may be back.
       if (isGone(error)) throw error;
       log.warn({ kind: row.job, error }, 'a delivery failed');
+      const posted = !counted.has(row);
       if (row.failures + 1 < mostFailures)
-        await outbox.finish(row, again(backoff(row.failures), 'failed inside', { failed: true }));
-      else await undelivered(row, { state: 'parked', reason: 'Something is wrong with it on my side.' }, false);
+        await outbox.finish(row, again(backoff(row.failures), 'failed inside', { failed: true, posted }));
+      else await undelivered(row, { state: 'parked', reason: 'Something is wrong with it on my side.' }, posted);
     }
   };
 
@@ -250,6 +271,14 @@ export function createSender(options: SenderOptions): Sender {
 const isGone = (error: unknown) => error instanceof AppError && error.code === 'database-unavailable';
 
 function toDelivery(row: Leased): Delivery {
-  const { attempt: _attempt, copies, failures: _failures, now: _now, ...delivery } = row;
+  const {
+    attempt: _attempt,
+    copies,
+    failures: _failures,
+    shorter: _shorter,
+    newThread: _new,
+    now: _now,
+    ...delivery
+  } = row;
   return { ...delivery, repeat: copies > 0 };
 }
