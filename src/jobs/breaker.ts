@@ -16,28 +16,29 @@ export interface Breaker {
 /** One place that fails may be at fault itself; with three of them in a row it is the line. */
 const placesToOpen = 3;
 const probeEveryMs = 5_000;
+const placesToKeep = 5;
 
 /** `probe` tells whether Teams answers at all when it is asked for that place; `clock` only goes forward, in ms. */
 export function createBreaker(probe: (place: Place) => Promise<boolean>, clock: () => number): Breaker {
   const failing = new Map<string, Place>();
-  /** The place that worked last: asked first, so that a few places that hang for themselves hold up no others. */
-  let well: Place | undefined;
+  /** Places that worked, the last one last: asked first, so that a few that hang for themselves hold up no others. */
+  const well = new Map<string, Place>();
   let nextProbe = 0;
   let refusedUntil = 0;
-  const failed = (place: Place): void => {
-    const name = channelOf(place.conversationId);
-    if (well && channelOf(well.conversationId) === name) well = undefined;
-    failing.set(name, place);
+  const works = (place: Place): void => {
+    failing.clear();
+    well.delete(place.conversationId);
+    well.set(place.conversationId, place);
+    const [oldest] = well.keys();
+    if (well.size > placesToKeep) well.delete(oldest as string);
   };
   return {
-    worked(place) {
-      well = place;
-      failing.clear();
-    },
+    worked: works,
     failed(place) {
-      const before = failing.size;
-      failed(place);
-      if (before < placesToOpen && failing.size === placesToOpen) nextProbe = clock() + (well ? 0 : probeEveryMs);
+      const name = channelOf(place.conversationId);
+      // With the third one it may be all of Teams: that is found out at once where there is somebody better to ask.
+      if (!failing.has(name) && failing.size === placesToOpen - 1) nextProbe = clock() + (well.size ? 0 : probeEveryMs);
+      failing.set(name, place);
     },
     refused() {
       refusedUntil = clock() + 60_000;
@@ -48,13 +49,13 @@ export function createBreaker(probe: (place: Place) => Promise<boolean>, clock: 
       if (clock() < nextProbe) return true;
       nextProbe = clock() + probeEveryMs;
       // Another place each time: the one that is asked may be at fault itself.
-      const [place = well] = well ? [well] : failing.values();
+      const place = [...well.values()].at(-1) ?? [...failing.values()][0];
       if (!place) return false;
+      well.delete(place.conversationId);
       failing.delete(channelOf(place.conversationId));
-      failed(place);
+      failing.set(channelOf(place.conversationId), place);
       if (!(await probe(place))) return true;
-      well = place;
-      failing.clear();
+      works(place);
       return false;
     },
   };

@@ -62,4 +62,15 @@ describe('the breaker', () => {
     }
     expect(asked).toEqual(['well', 'a', 'b', 'c']);
   });
+
+  test('a place that worked before is asked when the last one has gone silent by itself', async () => {
+    const one = breaker();
+    answering.add('before');
+    for (const name of ['before', 'last']) one.worked(place(name));
+    for (const name of ['a', 'b', 'c']) one.failed(place(name));
+    expect(await one.open()).toBe(true);
+    now = 5_000;
+    expect(await one.open()).toBe(false);
+    expect(asked).toEqual(['last', 'before']);
+  });
 });

@@ -141,8 +141,9 @@ export class History {
     for (const quiet of this.#quiet.get(`${tenantId} ${channelId}`) ?? [])
       if (quiet.since < begunAt && now < quiet.until)
         this.violation(`${row} was posted ${quiet.until - now} ms before ${channelId} may be spoken to again`);
+    // One that was asked just before may have answered late.
     const { dark } = this.#world.plan;
-    if (repeat && !isReplace && dark && begunAt > dark.from + seconds(5) && now < dark.to)
+    if (repeat && !isReplace && dark && begunAt > dark.from + seconds(12) && now < dark.to)
       this.violation(`${row} was repeated while Teams was dark`);
     const request = { row, at: now, begunAt, tenantId, channelId, isReplace, repeat, process };
     this.requests.push(request);
