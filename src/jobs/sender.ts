@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Channel } from '../bot/channel.ts';
 import type { SendResult } from '../bot/connector.ts';
 import { AppError } from '../errors.ts';
@@ -16,6 +17,8 @@ export interface SenderOptions {
   readonly clock: () => number;
   /** 0 to 1, to spread what is tried again. */
   readonly random?: () => number;
+  /** Waits so many ms. */
+  readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
 /** Sends what the outbox has leased to it, one row at a time; what came of it is kept. */
@@ -35,6 +38,10 @@ export interface Sender {
 /** A poisoned row is tried so often (row X19), and one that Teams answers with 412 (X8). */
 const mostFailures = 5;
 
+/** What is known of a post is kept as soon as the database is back, if it is back so soon: it would go out twice else. */
+const keepForMs = 30_000;
+const keepEveryMs = 500;
+
 /** What a refusal means (table 1.8 of the platform notes): the place as a whole is closed, with a sentence for people. */
 const closedPlaces: Readonly<Record<string, string>> = {
   BotNotInConversationRoster: 'I am not a member there any more.',
@@ -46,20 +53,46 @@ const closedPlaces: Readonly<Record<string, string>> = {
 };
 
 export function createSender(options: SenderOptions): Sender {
-  const { outbox, channel, jobs, services, log } = options;
+  const { channel, jobs, services, log, sleep = delay } = options;
   const random = options.random ?? Math.random;
+
+  const kept = async <T>(write: () => Promise<T>): Promise<T> => {
+    const until = options.clock() + keepForMs;
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!isGone(error) || options.clock() >= until) throw error;
+        await sleep(keepEveryMs);
+      }
+    }
+  };
+  // Each of these may be done twice: the second time the lease is over, or the same is said again.
+  const outbox: SenderOptions['outbox'] = {
+    ...options.outbox,
+    finish: (row, result, more) => kept(() => options.outbox.finish(row, result, more)),
+    leaveAlone: (tenantId, channelId, ms) => kept(() => options.outbox.leaveAlone(tenantId, channelId, ms)),
+    park: (tenantId, channelId, reason) => kept(() => options.outbox.park(tenantId, channelId, reason)),
+  };
   const breaker = createBreaker((place) => channel.probe(place), options.clock);
   const inFlight = new Set<Promise<void>>();
+  /** Rows that have counted a copy of which nothing can have arrived: what is taken back when something fails inside. */
+  const counted = new WeakSet<Leased>();
 
   /** 1, 2, 4, 8 s and a little more, so that what failed together does not come back together. */
   const backoff = (failures: number) => 1_000 * 2 ** Math.min(failures, 5) * (1 + random() / 2);
 
-  const again = (inMs: number, reason: string, kept: { failed?: boolean; posted?: boolean } = {}): Finish => ({
+  const again = (
+    inMs: number,
+    reason: string,
+    kept: { failed?: boolean; posted?: boolean; form?: 'shorter' | 'new thread' } = {},
+  ): Finish => ({
     kind: 'again',
     inMs,
     reason,
     failed: kept.failed ?? false,
     posted: kept.posted ?? false,
+    ...(kept.form ? { form: kept.form } : {}),
   });
 
   const undelivered = async (row: Leased, why: Undelivered, posted: boolean): Promise<void> => {
@@ -84,7 +117,7 @@ export function createSender(options: SenderOptions): Sender {
     result: SendResult,
   ): Promise<void> => {
     if (result.kind === 'sent') {
-      breaker.worked();
+      breaker.worked(row.place);
       const { id, conversationId } = result;
       const job = jobs.get(row.job);
       const change =
@@ -105,18 +138,23 @@ export function createSender(options: SenderOptions): Sender {
       await outbox.finish(row, again(5_000 + random() * 5_000, result.why, { posted: true }));
       return;
     }
-    await settleRefusal(row, result);
+    await settleRefusal(row, posting, result);
   };
 
-  const settleRefusal = async (row: Leased, result: Extract<SendResult, { kind: 'refused' }>): Promise<void> => {
+  const settleRefusal = async (
+    row: Leased,
+    posting: Extract<Posting, { kind: 'post' }>,
+    result: Extract<SendResult, { kind: 'refused' }>,
+  ): Promise<void> => {
     const { status, code, why } = result;
     if (status === undefined) {
       breaker.failed(row.place);
       await outbox.finish(row, again(5_000 + random() * 5_000, why));
     } else if (status === 429) {
-      const ms = (result.retryAfterMs ?? 1_000 * 2 ** Math.min(row.failures, 5)) + random() * 500;
+      // It is no failure of the row, however often: five of these must not park a promise.
+      const ms = (result.retryAfterMs ?? 1_000 * 2 ** Math.min(row.attempt - 1, 5)) + random() * 500;
       await outbox.leaveAlone(row.tenantId, channelOf(row.place.conversationId), ms);
-      await outbox.finish(row, again(ms, why, { failed: result.retryAfterMs === undefined }));
+      await outbox.finish(row, again(ms, why));
     } else if (status === 401) {
       // The bot as such is refused: everything stays, somebody has to mend the settings.
       log.error({ kind: row.job, code, outcome: 'bot refused' }, 'Teams refuses the bot: nothing is sent for a minute');
@@ -126,6 +164,10 @@ export function createSender(options: SenderOptions): Sender {
       if (row.failures + 1 < mostFailures)
         await outbox.finish(row, again(backoff(row.failures), why, { failed: true }));
       else await undelivered(row, { state: 'parked', reason: 'Teams refused it five times (412).' }, false);
+    } else if (status === 413 && posting.shorter && !row.shorter) {
+      await outbox.finish(row, again(0, why, { form: 'shorter' }));
+    } else if (status === 404 && !row.newThread && channelOf(row.place.conversationId) !== row.place.conversationId) {
+      await outbox.finish(row, again(0, why, { form: 'new thread' }));
     } else {
       const closed = code === undefined ? undefined : closedPlaces[code];
       const reason =
@@ -135,6 +177,11 @@ export function createSender(options: SenderOptions): Sender {
     }
   };
 
+  /** It may not begin: it was taken back, which this leaves as it is, or its channel must be left alone by now. */
+  const release = async (row: Leased): Promise<void> => {
+    await outbox.finish(row, again(0, 'not begun', { posted: true }));
+  };
+
   const post = async (row: Leased, posting: Extract<Posting, { kind: 'post' }>): Promise<void> => {
     // It may be there already. A second copy is worth it only when Teams is answering at all.
     if (row.copies > 0 && !(await channel.probe(row.place))) {
@@ -142,20 +189,19 @@ export function createSender(options: SenderOptions): Sender {
       return;
     }
     // From here on it may have arrived; and somebody may have taken it back since it was leased.
-    if (!(await outbox.begin(row))) return;
-    let result = await channel.tryPost(row.place, posting.reply, posting.summary);
-    if (result.kind === 'refused' && result.status === 413 && posting.shorter) {
-      result = await channel.tryPost(row.place, posting.shorter, posting.summary);
-    }
-    const isThread = channelOf(row.place.conversationId) !== row.place.conversationId;
-    if (result.kind === 'refused' && result.status === 404 && isThread) {
-      result = await channel.tryNewThread(row.place, row.tenantId, posting.reply, posting.summary);
-    }
+    if (!(await outbox.begin(row))) return release(row);
+    counted.add(row);
+    const reply = (row.shorter ? posting.shorter : undefined) ?? posting.reply;
+    const result = row.newThread
+      ? await channel.tryNewThread(row.place, row.tenantId, reply, posting.summary)
+      : await channel.tryPost(row.place, reply, posting.summary);
+    if (result.kind !== 'refused') counted.delete(row);
     await settlePost(row, posting, result);
   };
 
   const replace = async (row: Leased, posting: Extract<Posting, { kind: 'replace' }>): Promise<void> => {
-    if (!(await outbox.begin(row))) return;
+    if (!(await outbox.begin(row))) return release(row);
+    counted.add(row);
     const result = await channel.tryReplace(row.place, posting.activityId, posting.reply);
     if (result.kind === 'sent') {
       await outbox.finish(row, { kind: 'sent', activityId: posting.activityId });
@@ -190,11 +236,12 @@ export function createSender(options: SenderOptions): Sender {
       else await post(row, posting);
     } catch (error) {
       // The lease runs out by itself, and by then the database may be back.
-      if (error instanceof AppError && error.code === 'database-unavailable') throw error;
+      if (isGone(error)) throw error;
       log.warn({ kind: row.job, error }, 'a delivery failed');
+      const posted = !counted.has(row);
       if (row.failures + 1 < mostFailures)
-        await outbox.finish(row, again(backoff(row.failures), 'failed inside', { failed: true }));
-      else await undelivered(row, { state: 'parked', reason: 'Something is wrong with it on my side.' }, false);
+        await outbox.finish(row, again(backoff(row.failures), 'failed inside', { failed: true, posted }));
+      else await undelivered(row, { state: 'parked', reason: 'Something is wrong with it on my side.' }, posted);
     }
   };
 
@@ -222,7 +269,17 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
+const isGone = (error: unknown) => error instanceof AppError && error.code === 'database-unavailable';
+
 function toDelivery(row: Leased): Delivery {
-  const { attempt: _attempt, copies, failures: _failures, now: _now, ...delivery } = row;
+  const {
+    attempt: _attempt,
+    copies,
+    failures: _failures,
+    shorter: _shorter,
+    newThread: _new,
+    now: _now,
+    ...delivery
+  } = row;
   return { ...delivery, repeat: copies > 0 };
 }

@@ -8,7 +8,25 @@ export interface WorkerOptions {
   readonly alarm: Alarm;
   readonly sender: Sender;
   readonly log: Logger;
+  /** What it waits by; only the simulation gives one of its own. */
+  readonly timers?: Timers;
 }
+
+export interface Timers {
+  /** A clock that only goes forward, in ms. */
+  now(): number;
+  /** Runs it in so many ms, unless the function that is given back is called before; `background` keeps no process up. */
+  after(ms: number, run: () => void, background?: boolean): () => void;
+}
+
+const realTimers: Timers = {
+  now: () => performance.now(),
+  after(ms, run, background = false) {
+    const timer = setTimeout(run, ms);
+    if (background) timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
 
 /** Keeps the outbox moving: wakes for the next row that is due, and finds what was lost. */
 export interface Worker {
@@ -34,7 +52,7 @@ const atOnce = 64;
 const startAfterMs = 1_000;
 
 export function createWorker(options: WorkerOptions): Worker {
-  const { outbox, alarm, sender, log } = options;
+  const { outbox, alarm, sender, log, timers = realTimers } = options;
   let stopping = false;
   let alarmIsSet = false;
   let running: Promise<void> | undefined;
@@ -42,7 +60,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let wakeUp: (() => void) | undefined;
   let woken = false;
   let health: OutboxHealth | undefined;
-  let auditing: NodeJS.Timeout | undefined;
+  let endAudits: (() => void) | undefined;
 
   const sleep = (ms: number): Promise<void> => {
     if (woken || stopping) {
@@ -50,9 +68,9 @@ export function createWorker(options: WorkerOptions): Worker {
       return Promise.resolve();
     }
     return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
+      const cancel = timers.after(ms, done);
       function done(): void {
-        clearTimeout(timer);
+        cancel();
         wakeUp = undefined;
         woken = false;
         resolve();
@@ -93,8 +111,8 @@ export function createWorker(options: WorkerOptions): Worker {
       alarmIsSet = true;
     }
     await takeDue();
-    if (performance.now() - lastSweep >= sweepEveryMs) {
-      lastSweep = performance.now();
+    if (timers.now() - lastSweep >= sweepEveryMs) {
+      lastSweep = timers.now();
       while ((await takeLost()) > 0) await sender.freed();
     }
   };
@@ -131,14 +149,18 @@ export function createWorker(options: WorkerOptions): Worker {
     return health;
   };
 
+  const auditLater = (): void => {
+    const look = (): void => {
+      auditLater();
+      audit().catch((error: unknown) => log.error({ kind: 'auditor', error }, 'the auditor cannot look'));
+    };
+    endAudits = timers.after(auditEveryMs, look, true);
+  };
+
   return {
     start() {
       running ??= run();
-      auditing ??= setInterval(
-        () => void audit().catch((error: unknown) => log.error({ kind: 'auditor', error }, 'the auditor cannot look')),
-        auditEveryMs,
-      );
-      auditing.unref();
+      if (!endAudits) auditLater();
     },
     wake() {
       woken = true;
@@ -146,7 +168,7 @@ export function createWorker(options: WorkerOptions): Worker {
     },
     async stop() {
       stopping = true;
-      clearInterval(auditing);
+      endAudits?.();
       wakeUp?.();
       await running;
       await sender.settle();

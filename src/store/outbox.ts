@@ -10,6 +10,10 @@ export interface Leased extends NewDelivery {
   /** How often it may have been posted before. */
   readonly copies: number;
   readonly failures: number;
+  /** Teams found it too large. */
+  readonly shorter: boolean;
+  /** The thread was gone: it opens a new one. */
+  readonly newThread: boolean;
   /** The clock of the database when it was leased. */
   readonly now: Date;
 }
@@ -26,6 +30,8 @@ export type Finish =
       readonly failed: boolean;
       readonly posted: boolean;
       readonly reason: string;
+      /** Tried in this form from now on; each request to Teams is a leased and paced one. */
+      readonly form?: 'shorter' | 'new thread';
     }
   | { readonly kind: 'parked'; readonly posted: boolean; readonly reason: string }
   | { readonly kind: 'unconfirmed'; readonly reason: string };
@@ -63,7 +69,10 @@ export interface Outbox {
   takeBack(transaction: Queryable, tenantId: string, subject: string, job?: string): Promise<void>;
   /** Leases those of the rows that are due and that the pace of their channel and tenant lets through. */
   claim(ids: readonly string[]): Promise<readonly Leased[]>;
-  /** Just before a post: is it still wanted and still ours? Counts a copy, since from now on it may have arrived. */
+  /**
+   * Just before a post: is it still wanted and still ours, and is its channel still open? Counts a copy, since from now
+   * on it may have arrived.
+   */
   begin(row: Leased): Promise<boolean>;
   /** Keeps what became of it, and what follows from that; false when the lease was lost: then nothing was kept. */
   finish(row: Leased, result: Finish, more?: Following): Promise<boolean>;
@@ -147,19 +156,24 @@ WITH ${clock}, k AS (SELECT * FROM json_to_recordset($1::json) AS t(n int, id uu
 UPDATE outbox o SET copies = o.copies + 1, lease_until = clock.now + interval '${leaseSeconds} seconds'
 FROM k, clock
 WHERE o.id = k.id AND o.attempt = k.attempt AND o.state = 'sending' AND o.copies < 2
+  AND NOT EXISTS (
+    SELECT FROM route r WHERE r.tenant_id = o.tenant_id AND r.channel_id = o.channel_id
+      AND (r.not_before > clock.now OR r.parked_reason IS NOT NULL))
 RETURNING k.n, o.wake_at`;
 
 const finishSql = `
 WITH ${clock}, k AS (
   SELECT * FROM json_to_recordset($1::json) AS t(
     n int, id uuid, attempt int, state text, reason text, in_ms float8, failed int, back int, activity_id text,
-    conversation_id text)
+    conversation_id text, form text)
 )
 UPDATE outbox o SET
   state = k.state, reason = k.reason, lease_until = NULL,
   wake_at = coalesce(clock.now + k.in_ms * interval '1 millisecond', o.wake_at),
   failures = o.failures + k.failed, copies = greatest(0, o.copies - k.back), activity_id = k.activity_id,
   conversation_id = coalesce(k.conversation_id, o.conversation_id),
+  shorter = o.shorter OR k.form IS NOT DISTINCT FROM 'shorter',
+  new_thread = o.new_thread OR k.form IS NOT DISTINCT FROM 'new thread',
   sent_at = CASE WHEN k.state = 'sent' THEN clock.now END
 FROM k, clock
 WHERE o.id = k.id AND o.attempt = k.attempt AND o.state = 'sending'
@@ -180,6 +194,8 @@ interface OutboxRow {
   readonly attempt: number;
   readonly copies: number;
   readonly failures: number;
+  readonly shorter: boolean;
+  readonly new_thread: boolean;
   readonly now: Date;
   readonly granted: boolean;
   readonly is_parked: boolean;
@@ -201,6 +217,8 @@ const toLeased = (row: OutboxRow): Leased => ({
   attempt: row.attempt,
   copies: row.copies,
   failures: row.failures,
+  shorter: row.shorter,
+  newThread: row.new_thread,
   now: row.now,
 });
 
@@ -230,6 +248,7 @@ function finishColumns(row: Leased, result: Finish): object {
         failed: result.failed ? 1 : 0,
         back: result.posted ? 0 : 1,
         reason: result.reason,
+        form: result.form ?? null,
       };
     case 'parked':
       return { ...base, state: 'parked', back: result.posted ? 0 : 1, reason: result.reason };
@@ -260,10 +279,14 @@ export function createOutbox(
   const finishOne = inBatches((items: readonly object[]) => marked(items, finishSql, 'outbox-finish'));
   const finishWith = (row: Leased, result: Finish, more: Following): Promise<boolean> =>
     database.transaction(async (transaction) => {
-      const [done] = await transaction.query(finishSql, [asJson([finishColumns(row, result)]), now()]);
+      const [done] = await transaction.query<{ wake_at: Date }>(finishSql, [
+        asJson([finishColumns(row, result)]),
+        now(),
+      ]);
       if (!done) return false;
       await more.change?.(transaction);
       await outbox.add(transaction, more.deliveries ?? []);
+      if (result.kind === 'again') await setAlarms([{ id: row.id, at: done.wake_at, dueAt: row.dueAt }], transaction);
       return true;
     });
 

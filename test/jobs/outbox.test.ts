@@ -163,6 +163,28 @@ describe.each(testDatabases)('the outbox on $name', ({ open }) => {
     expect((await outbox.claim([ids[0] as string])).map((row) => row.subject)).toEqual([quiet.subject]);
   });
 
+  test('what is leased is not begun when its channel is to be left alone, or parked, since', async () => {
+    const [quiet, closed] = [delivery({ tenantId: 'late' }), delivery({ tenantId: 'late' })];
+    const ids = await add(quiet, closed);
+    const [first, second] = await outbox.claim(ids);
+    await outbox.leaveAlone('late', quiet.place.conversationId.split(';')[0] as string, 2_000);
+    await outbox.park('late', closed.place.conversationId.split(';')[0] as string, 'closed');
+    expect(await outbox.begin(first as Leased)).toBe(false);
+    expect(await outbox.begin(second as Leased)).toBe(false);
+    clock.now += 2_000;
+    expect(await outbox.begin(first as Leased)).toBe(true);
+    await outbox.unpark('late', closed.place.conversationId.split(';')[0] as string);
+  });
+
+  test('a row remembers in which form it is tried next', async () => {
+    const ids = await add(delivery());
+    for (const form of ['shorter', 'new thread'] as const) {
+      const [row] = await outbox.claim(ids);
+      await outbox.finish(row as Leased, { kind: 'again', inMs: 0, failed: false, posted: false, reason: 'x', form });
+    }
+    expect((await outbox.claim(ids))[0]).toMatchObject({ shorter: true, newThread: true, copies: 0 });
+  });
+
   test('a parked channel keeps what is for it, and gives it out when somebody speaks there again', async () => {
     const one = delivery({ channel: '19:parked' });
     const ids = await add(one);

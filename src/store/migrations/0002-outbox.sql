@@ -24,6 +24,9 @@ CREATE TABLE outbox (
   -- How often it may have been posted. A third time is never tried.
   copies integer NOT NULL DEFAULT 0 CHECK (copies BETWEEN 0 AND 2),
   failures integer NOT NULL DEFAULT 0,
+  -- How it is tried from now on: Teams found it too large, or its thread was gone.
+  shorter boolean NOT NULL DEFAULT false,
+  new_thread boolean NOT NULL DEFAULT false,
   activity_id text,
   reason text,
   sent_at timestamptz,
