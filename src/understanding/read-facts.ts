@@ -7,7 +7,7 @@ import { readOutage } from './read-outage.ts';
 import { readPeople } from './read-people.ts';
 import { readIcmNumbers, readRegions, readSrNumbers } from './read-places.ts';
 import { readSeverityTokens } from './read-severity.ts';
-import { DEFAULT_REGIONS, type Region } from './regions.ts';
+import type { Region } from './regions.ts';
 
 /** What a message already says about the case, so that it is not asked again. What is unclear is left out. */
 export interface ReadFacts {
@@ -21,7 +21,7 @@ export interface ReadFacts {
   readonly icmNumbers: readonly string[];
 }
 
-export function readFacts(text: string, regions: readonly Region[] = DEFAULT_REGIONS): ReadFacts {
+export function readFacts(text: string, regions: readonly Region[] = []): ReadFacts {
   const tokens = normalize(text);
   const severity = readSeverityTokens(tokens);
   const outage = readOutage(tokens);

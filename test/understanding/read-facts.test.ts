@@ -1,8 +1,11 @@
 import type { Facts } from '../../src/playbook/facts.ts';
+import { loadPlaybook } from '../../src/playbook/load.ts';
 import { readFacts } from '../../src/understanding/read-facts.ts';
+import { regionsOf } from '../../src/understanding/regions.ts';
 
 type Row = readonly [text: string, said: Facts];
 
+const azure = regionsOf(loadPlaybook());
 const read = (text: string): Facts => readFacts(text).facts;
 const ALL_DONE = { asc: true, tsgs: true, existingIcms: true, outageCheck: true };
 const NOTHING_DONE = { asc: false, tsgs: false, existingIcms: false, outageCheck: false };
@@ -232,9 +235,12 @@ describe('case severity is read, and severity 1 is never taken for A', () => {
 
 describe('regions and numbers are read', () => {
   test('known regions are named once, the longest name wins', () => {
-    expect(readFacts('outage in East US 2 and westeurope, also WEU').regions).toEqual(['East US 2', 'West Europe']);
-    expect(readFacts('possible outage in East US').regions).toEqual(['East US']);
-    expect(readFacts('in the east of us all').regions).toEqual([]);
+    expect(readFacts('outage in East US 2 and westeurope, also WEU', azure).regions).toEqual([
+      'East US 2',
+      'West Europe',
+    ]);
+    expect(readFacts('possible outage in East US', azure).regions).toEqual(['East US']);
+    expect(readFacts('in the east of us all', azure).regions).toEqual([]);
   });
   test('a list of regions can be given', () => {
     const regions = [{ name: 'Moon Base', aliases: ['moon', 'luna 1'] }];
@@ -254,6 +260,7 @@ describe('regions and numbers are read', () => {
 test('several facts in one message are read together', () => {
   const said = readFacts(
     'SR 2411220050001234 is a sev B. Customer sees an outage in West Europe. Checked ASC and TSGs, found no similar icm. SMEs are out today.',
+    azure,
   );
   expect(said).toEqual({
     facts: {

@@ -16,6 +16,7 @@ import {
 } from '../feature.ts';
 import { cardReply } from '../card.ts';
 import { readFacts } from '../../understanding/read-facts.ts';
+import { regionsOf } from '../../understanding/regions.ts';
 import { readSeverityQuestion } from '../../understanding/read-severity.ts';
 import { noteCard, notYoursCard, reviewCard } from './advice-cards.ts';
 import { assess, type VerdictResult } from './assess.ts';
@@ -41,18 +42,26 @@ interface Check {
 
 /** The card that shows a check as it is: the next question, or the verdict. */
 function show(check: Check, services: Services, notice?: string): Reply {
+  return shown(check, services, notice).reply;
+}
+
+/** The same with the verdict, if that is what it shows. */
+function shown(
+  check: Check,
+  services: Services,
+  notice?: string,
+): { readonly reply: Reply; readonly verdict?: VerdictResult } {
   const { state } = check;
-  if (state.cancelled) return cancelledNote(check.dialog.ownerName);
-  const facts = factsOf(state, services.playbook);
+  const { playbook } = services;
+  if (state.cancelled) return { reply: cancelledNote(check.dialog.ownerName) };
+  const facts = factsOf(state, playbook);
   const view: CheckView = { ...check, facts, ...(notice === undefined ? {} : { notice }) };
-  const result = assess(facts, services.playbook);
-  if (state.asking !== undefined) {
-    const question = services.playbook.questions[state.asking];
-    if (question) return questionReply(view, state.asking, services.playbook);
-  }
+  if (state.asking !== undefined && playbook.questions[state.asking])
+    return { reply: questionReply(view, state.asking, playbook) };
+  const result = assess(facts, playbook);
   return result.kind === 'question'
-    ? questionReply(view, result.question.id, services.playbook)
-    : verdictReply(view, result, services.playbook);
+    ? { reply: questionReply(view, result.question.id, playbook) }
+    : { reply: verdictReply(view, result, playbook), verdict: result };
 }
 
 function cancelledNote(name: string): Reply {
@@ -62,10 +71,7 @@ function cancelledNote(name: string): Reply {
 /** Begins a check of one's own with what the line says already. */
 function begin(person: Person, place: Place, text: string, services: Services): { outcome: Outcome; reply: Reply } {
   const { playbook } = services;
-  const said = readFacts(
-    text,
-    Object.entries(playbook.regions).map(([name, aliases]) => ({ name, aliases })),
-  );
+  const said = readFacts(text, regionsOf(playbook));
   // "Severity 1" before there is an ICM can hardly be the ICM's; whose it is must be asked, unless an outage settles it.
   const one = said.unclearSeverityOne || readSeverityQuestion(text).icmSeverity === 1;
   const needsSeverity = one && said.facts.caseSeverity === undefined && said.facts.outage !== true;
@@ -73,13 +79,11 @@ function begin(person: Person, place: Place, text: string, services: Services): 
     ...newState(playbook, said.facts),
     regions: [...said.regions],
     srNumbers: [...said.srNumbers],
-    unclearOne: needsSeverity,
     ...(needsSeverity && playbook.questions['case-severity'] ? { asking: 'case-severity' } : {}),
   };
   const id = services.newId();
   const dialog = { id, revision: 1, ownerTeamsId: person.teamsId, ownerName: person.name };
-  const reply = show({ dialog, place, state }, services, needsSeverity ? unclear : undefined);
-  const verdict = verdictOf(state, services);
+  const { reply, verdict } = shown({ dialog, place, state }, services, needsSeverity ? unclear : undefined);
   return {
     reply,
     outcome: {
@@ -109,10 +113,10 @@ function changed(
   services: Services,
   notice?: string,
 ): Outcome {
-  const verdict = verdictOf(state, services);
   const next = { ...dialog, revision: dialog.revision + 1 };
+  const { reply, verdict } = shown({ dialog: next, place: turn.place, state }, services, notice);
   return {
-    reply: show({ dialog: next, place: turn.place, state }, services, notice),
+    reply,
     dialog: { kind: 'update', dialog, state, open: verdict === undefined && !state.cancelled },
     ...(verdict ? { audit: verdictEvent(dialog.id, verdict) } : {}),
     // While it is being answered only its owner sees it change; the result is for all who read the thread.
@@ -171,12 +175,12 @@ function answer(
   turn: { readonly place: Place },
   services: Services,
 ): Outcome {
-  const { asking: _asking, unclearOne: _unclear, ...state } = check.state;
+  const { asking: _asking, ...state } = check.state;
   const answers = [
     ...state.answers.filter((given) => given.question !== question),
     { question, options: [...options] },
   ];
-  return changed(turn, check.dialog, { ...state, unclearOne: false, answers }, services);
+  return changed(turn, check.dialog, { ...state, answers }, services);
 }
 
 function back(
@@ -283,7 +287,7 @@ function typed(turn: MessageTurn & { readonly dialog: Dialog }, services: Servic
     if (read.kind === 'options') return answer(check, read.question, read.options, turn, services);
     const { asking: _asking, ...rest } = state;
     const answers = rest.answers.filter((given) => given.question !== read.question);
-    return changed(turn, dialog, { ...rest, answers, unclearOne: false, said: read.facts }, services);
+    return changed(turn, dialog, { ...rest, answers, said: read.facts }, services);
   };
   const result = outcome();
   if (!result) return undefined;

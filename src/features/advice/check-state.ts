@@ -16,8 +16,6 @@ const stateSchema = z.object({
   answers: z.array(givenAnswer),
   /** A question that is asked although it could be answered: somebody wants to change it, or it was unclear. */
   asking: z.string().optional(),
-  /** "Severity 1" was written, and it was not clear of what. */
-  unclearOne: z.boolean().default(false),
   regions: z.array(z.string()).default([]),
   srNumbers: z.array(z.string()).default([]),
   cancelled: z.boolean().default(false),
@@ -46,7 +44,6 @@ export function newState(playbook: Playbook, said: Facts = {}): CheckState {
     graph: graphOf(playbook),
     said,
     answers: [],
-    unclearOne: false,
     regions: [],
     srNumbers: [],
     cancelled: false,
