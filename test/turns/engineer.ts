@@ -233,6 +233,8 @@ export class Engineer {
         type === 'Action.Execute' &&
         verb !== 'advice/private' &&
         verb !== 'advice/own' &&
+        // It opens a form below, for anybody, and does nothing to the check.
+        verb !== 'tracking/form' &&
         (verb !== 'advice/cancel' || dice.chance(0.2)) &&
         (verb !== 'advice/restart' || dice.chance(0.4)),
     );

@@ -307,6 +307,18 @@ describe.each(testDatabases)('tracked ICMs on $name', ({ open }) => {
     expect(await row()).toMatchObject({ revision: 2 });
   });
 
+  test('two who take over at once: one does, and the other is shown who', async () => {
+    const { message } = await bot.ask('priya', 'track 512345678', channel);
+    for (const key of ['lukas', 'mei']) await bot.press(key, message.id, 'Resolved');
+    const takeOvers = bot.messages().filter(({ content }) => wordsIn(content).includes('looks after it now')).length;
+    await Promise.all(['lukas', 'mei'].map(async (key) => bot.press(key, message.id, 'Take over')));
+    expect(await row()).toMatchObject({ revision: 2 });
+    expect(await audit()).toEqual(['icm tracked', 'icm taken over']);
+    expect(bot.messages().filter(({ content }) => wordsIn(content).includes('looks after it now'))).toHaveLength(
+      takeOvers + 1,
+    );
+  });
+
   test('what is tracked in a personal chat is not taken over by others', async () => {
     await bot.ask('priya', 'track 512345678');
     const { message } = await bot.ask('mei', 'resolve 512345678', channel);
@@ -364,6 +376,14 @@ describe.each(testDatabases)('tracked ICMs on $name', ({ open }) => {
       await bot.ask('priya', 'track 512345678');
       const { card } = await bot.ask('priya', 'hand over 512345678 to Lukas');
       expect(wordsIn(card)).toContain('Write it in the channel');
+    });
+    test('not while Teams does not say who that is', async () => {
+      await bot.ask('priya', 'track 512345678', channel);
+      bot.standIn.onRequest = ({ path }) => (path.includes('/members/') ? { status: 503 } : undefined);
+      const { card } = await bot.ask('priya', 'hand over 512345678 to @Lukas Weber', channel);
+      delete bot.standIn.onRequest;
+      expect(wordsIn(card)).toContain('Teams does not tell me at the moment who Lukas Weber is. Nothing was changed.');
+      expect(await row()).toMatchObject({ engineer_name: 'Priya Sharma', revision: 1 });
     });
     test.each<[string, string]>([
       ['29:nobody', 'is not a member here'],
