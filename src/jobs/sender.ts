@@ -39,7 +39,7 @@ export interface Sender {
 const mostFailures = 5;
 
 /** What is known of a post is kept as soon as the database is back, if it is back so soon: it would go out twice else. */
-const keepForMs = 30_000;
+const keepForMs = 60_000;
 const keepEveryMs = 500;
 
 /** What a refusal means (table 1.8 of the platform notes): the place as a whole is closed, with a sentence for people. */

@@ -200,7 +200,8 @@ export class World {
         }
         const done = store.finish(row, result, deliveries);
         this.trace(`${process.name} finishes ${row.id} as ${result.kind}: ${done.kept}`);
-        history.finished(process, row.id);
+        // One that comes too late says nothing of the attempt that is under way.
+        if (done.kept) history.finished(process, row.id);
         return done;
       },
       leaveAlone: (tenantId, channelId, ms) => {
