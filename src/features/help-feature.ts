@@ -49,7 +49,7 @@ const choice = (command: Command) => ({
 });
 
 const purpose =
-  'I help with incident tickets (ICMs): whether to open one, and with which severity. Each answer names the rule that it rests on.';
+  'I help with incident tickets (ICMs): whether to open one, and with which severity. I keep track of them, and remind you of the updates that you promised the customer. What I advise names the rule that it rests on.';
 
 /** Who reads along, and how to reach the bot; differs between a personal chat and a channel. */
 const manners = (place: Place) =>
