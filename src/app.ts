@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createActivityHandler } from './bot/activity-handler.ts';
 import { createChannel } from './bot/channel.ts';
 import { createCardRenderer, warmTemplates, type CardRenderer } from './bot/card-renderer.ts';
@@ -189,7 +190,8 @@ export function createApp(options: AppOptions): App {
       clearInterval(purging);
       await server.close(limitMs);
       await handler.settle();
-      await worker.stop();
+      // What is being sent ends within its time limit; a database that is gone is not waited for longer than that.
+      await Promise.race([worker.stop(), delay(limitMs, undefined, { ref: false })]);
       await connector.close();
       await database.close();
     },
