@@ -1,93 +1,15 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { createApp, type App } from '../../src/app.ts';
-import { localIdentity } from '../../src/bot/identity.ts';
-import { startLocalTeams, type LocalTeams } from '../../src/local/local-teams.ts';
-import { createLogger } from '../../src/logger.ts';
-import { loadPlaybook } from '../../src/playbook/load.ts';
-import { loadUnderstanding } from '../../src/understanding/load.ts';
-import { testDatabases } from '../support/databases.ts';
-
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(executablePath);
-if (!hasBrowser)
-  console.log(`The browser test is left out: there is no ${executablePath} (set CHROMIUM to another path).`);
-
-/** With SCREENSHOTS=folder every card of the story is kept as a picture, light and dark, wide and narrow. */
-const folder = process.env['SCREENSHOTS'];
+import type { Locator, Page } from 'playwright-core';
+import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
 
 (hasBrowser ? describe : describe.skip)('in the browser', () => {
-  let app: App;
-  let teams: LocalTeams;
-  let browser: Browser;
-
+  let stage: Stage;
   beforeAll(async () => {
-    app = createApp({
-      identity: localIdentity(),
-      database: await testDatabases[0]!.open(),
-      playbook: loadPlaybook(),
-      understanding: loadUnderstanding(),
-      log: createLogger('silent'),
-    });
-    const { port } = await app.start(0, '127.0.0.1');
-    await app.ready;
-    teams = await startLocalTeams({ port: 0, botUrl: `http://127.0.0.1:${port}/api/messages` });
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
-    if (folder) mkdirSync(folder, { recursive: true });
+    stage = await Stage.open('2026-11-20T09:00:00Z');
   }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await teams?.stop();
-    await app?.stop(2_000);
-  });
-
-  const open = async (as: string, place: 'personal' | 'channel'): Promise<Page> => {
-    const page = await browser.newPage({ viewport: { width: 1180, height: 1100 } });
-    page.setDefaultTimeout(8_000);
-    await page.goto(`${teams.url}/?as=${as}&place=${place}`);
-    await page.getByTestId('pane-title').waitFor();
-    return page;
-  };
-  const say = async (composer: Locator, text: string) => {
-    await composer.getByTestId('composer-input').fill(text);
-    await composer.getByTestId('send').click();
-  };
-  const press = (card: Locator, title: string) => card.getByRole('button', { name: title, exact: true }).click();
-  const seen = (card: Locator, words: string) => card.getByText(words, { exact: false }).first().waitFor();
-
-  let pictures = 0;
-  const picture = async (name: string, card: Locator, page: Page) => {
-    if (!folder) return;
-    pictures += 1;
-    for (const [width, theme] of [
-      [1180, 'light'],
-      [1180, 'dark'],
-      [375, 'light'],
-      [375, 'dark'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 1100 });
-      const isDark = (await page.getByTestId('theme-toggle').getAttribute('aria-pressed')) === 'true';
-      if (isDark !== (theme === 'dark')) await page.getByTestId('theme-toggle').click();
-      await card.screenshot({
-        path: join(folder, `${String(pictures).padStart(2, '0')}-${name}-${width}-${theme}.png`),
-      });
-    }
-    await page.getByTestId('theme-toggle').click();
-    await page.setViewportSize({ width: 1180, height: 1100 });
-  };
+  afterAll(() => stage?.close());
+  const open = (as: string, place: 'personal' | 'channel'): Promise<Page> => stage.page(as, place);
+  const picture = (name: string, card: Locator, page: Page): Promise<void> => stage.picture(name, card, page);
 
   test('two engineers run their own checks in one thread of the channel', async () => {
     const priya = await open('priya', 'channel');
@@ -142,7 +64,7 @@ const folder = process.env['SCREENSHOTS'];
     await seen(mine, 'Sev 2.');
     await seen(mine, 'CSS Escalation');
     await picture('verdict', mine, priya);
-    if (folder) await priya.screenshot({ path: join(folder, 'conversation.png') });
+    await stage.whole('conversation', priya);
     await press(mine, 'What to fill in');
     await press(mine, 'Open and track it');
     await press(mine, 'What would change this');

@@ -12,6 +12,8 @@ import { testDatabases } from './databases.ts';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 export const hasBrowser = existsSync(executablePath);
+if (!hasBrowser)
+  console.log(`The browser tests are left out: there is no ${executablePath} (set CHROMIUM to another path).`);
 
 /** With SCREENSHOTS=folder every card of a story is kept as a picture, light and dark, wide and narrow. */
 const folder = process.env['SCREENSHOTS'];
@@ -93,6 +95,11 @@ export class Stage {
     }
     this.clock.now += 2_000;
     await this.app.worker.drain();
+  }
+
+  /** A picture of the whole page. */
+  async whole(name: string, page: Page): Promise<void> {
+    if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
   async picture(name: string, card: Locator, page: Page): Promise<void> {
