@@ -64,7 +64,7 @@ import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
     await seen(mine, 'Sev 2.');
     await seen(mine, 'CSS Escalation');
     await picture('verdict', mine, priya);
-    await stage.whole('conversation', priya);
+    await stage.once('conversation', priya);
     await press(mine, 'What to fill in');
     await press(mine, 'Open and track it');
     await press(mine, 'What would change this');

@@ -34,7 +34,7 @@ import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
     await press(card, 'Case severity changed');
     await press(card, 'Hand over');
     // Drawing the card in another theme closes what was opened, so this picture is taken once.
-    await stage.picture('icm-opened', card, priya);
+    await stage.once('icm-opened', card);
     await card.getByLabel('Sev A').check();
     await press(card, 'Save the severity');
     await seen(card, 'The ICM severity does not fit');

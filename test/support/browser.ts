@@ -97,9 +97,9 @@ export class Stage {
     await this.app.worker.drain();
   }
 
-  /** A picture of the whole page. */
-  async whole(name: string, page: Page): Promise<void> {
-    if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+  /** One picture, as it is at the moment. */
+  async once(name: string, what: Page | Locator): Promise<void> {
+    if (folder) await what.screenshot({ path: join(folder, `${name}.png`) });
   }
 
   async picture(name: string, card: Locator, page: Page): Promise<void> {
