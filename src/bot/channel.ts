@@ -65,7 +65,8 @@ export function createChannel(renderer: CardRenderer, connector: Connector): Cha
       connector.tryReplace(place.serviceUrl, place.conversationId, activityId, bodyOf(place, reply, {})),
     async member(place, tenantId, id) {
       const found = await connector.member(place.serviceUrl, channelOf(place.conversationId), id);
-      return found && { tenantId, ...found, name: found.name.trim() || 'Somebody' };
+      if (!found || (found.tenantId ?? tenantId) !== tenantId) return undefined;
+      return { ...found, tenantId, name: found.name.trim() || 'Somebody' };
     },
     probe: (place) => connector.probe(place.serviceUrl, channelOf(place.conversationId)),
   };

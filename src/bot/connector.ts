@@ -41,6 +41,8 @@ export interface Member {
   readonly teamsId: string;
   readonly aadObjectId: string;
   readonly name: string;
+  /** Where Teams tells it: a shared channel has members of other organisations. */
+  readonly tenantId: string | undefined;
 }
 
 /** One message of the bot. `json` is the body of the activity. */
@@ -169,7 +171,12 @@ export function createConnector(options: ConnectorOptions): Connector {
       const teamsId = idOf(body['id']);
       // A guest of a meeting is in the roster but has no place in the directory, so nothing can be tied to them.
       if (teamsId === undefined || aadObjectId === undefined || body['userRole'] === 'anonymous') return undefined;
-      return { teamsId, aadObjectId, name: typeof body['name'] === 'string' ? body['name'].slice(0, 200) : '' };
+      return {
+        teamsId,
+        aadObjectId,
+        name: typeof body['name'] === 'string' ? body['name'].slice(0, 200) : '',
+        tenantId: idOf(body['tenantId']),
+      };
     },
     async probe(serviceUrl, conversationId) {
       const result = await once(

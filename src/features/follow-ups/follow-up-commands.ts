@@ -35,7 +35,7 @@ export async function answer(turn: MessageTurn, services: Services, icm?: Icm): 
     case 'hours':
       return setHours(turn, services);
     case 'away':
-      return setAway(turn, services);
+      return setAway(turn, request, services);
     case 'back':
       return setBack(turn);
     case 'how-often':

@@ -1,4 +1,5 @@
 import { readHours } from '../../understanding/hours.ts';
+import type { FollowUpRequest } from '../../understanding/read-follow-up.ts';
 import { readTime } from '../../understanding/read-time.ts';
 import { showTime } from '../../understanding/show-time.ts';
 import { readZone, zoneLabel } from '../../understanding/zones.ts';
@@ -62,31 +63,37 @@ function daysOf(days: readonly number[]): string {
     .join(', ');
 }
 
-/** "I'm on leave next week, hand my follow-ups to @Priya". */
-export async function setAway(turn: MessageTurn, services: Services): Promise<Outcome> {
+/** "I'm on leave next week, hand my follow-ups to @Priya"; without anybody the leads are asked to take over. */
+export async function setAway(turn: MessageTurn, request: FollowUpRequest, services: Services): Promise<Outcome> {
   const [mentioned] = turn.mentioned;
-  if (!mentioned)
+  if (!mentioned && request.people.length > 0)
     return say(
-      'Who stands in for you? Write it with a real mention, in the channel: “I am away until friday, @Name stands in”. Without anybody the leads are asked to take over.',
+      'Please write the name as a real mention, so that I know who it is: in the channel, “I am away until friday, @Name stands in”.',
     );
-  let delegate: Person | undefined;
-  try {
-    delegate = await services.member(turn.place, turn.person.tenantId, mentioned.teamsId);
-  } catch {
-    return say('I could not look that person up just now, so nothing was changed. Please try again in a minute.');
-  }
-  if (!delegate) return say('I could not find that person in this team, so nothing was changed.');
-  if (delegate.aadObjectId === turn.person.aadObjectId) return say('That is you. Please name somebody else.');
   const { zone } = await zoneFor(turn, services);
   const reading = readTime(turn.text, { now: turn.now, zone });
   const until = reading.kind === 'time' ? reading.at : new Date(turn.now.getTime() + 30 * 86_400_000);
+  const during = `until ${showTime(until, zone, turn.now)}, or until you write “I am back”`;
+  let delegate: Person | undefined;
+  if (mentioned) {
+    try {
+      delegate = await services.member(turn.place, turn.person.tenantId, mentioned.teamsId);
+    } catch {
+      return say('I could not look that person up just now, so nothing was changed. Please try again in a minute.');
+    }
+    if (!delegate) return say('I could not find that person in this team, so nothing was changed.');
+    if (delegate.aadObjectId === turn.person.aadObjectId) return say('That is you. Please name somebody else.');
+  }
+  const text = delegate
+    ? `Your reminders go to ${delegate.name} ${during}. ${delegate.name} can answer them.`
+    : `You are away ${during}. Nobody stands in, so with each reminder a lead is asked to take over. To name somebody, write “I am away until friday, @Name stands in”.`;
   return {
-    reply: {
-      kind: 'text',
-      text: `Your reminders go to ${delegate.name} until ${showTime(until, zone, turn.now)}, or until you write “I am back”. ${delegate.name} can answer them.`,
-    },
+    reply: { kind: 'text', text },
     changes: [keepPreference(turn.person, { awayUntil: until, delegate })],
-    audit: { ...event('away', turn.person), details: { delegate: delegate.aadObjectId, until: until.toISOString() } },
+    audit: {
+      ...event('away', turn.person),
+      details: { delegate: delegate?.aadObjectId ?? null, until: until.toISOString() },
+    },
   };
 }
 

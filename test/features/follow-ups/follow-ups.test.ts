@@ -256,6 +256,17 @@ describe('who may act', () => {
   });
 });
 
+test('whoever is away without a stand-in has the lead asked to take over', async () => {
+  await at('2026-11-20T09:00:00Z');
+  const [said] = await bot.say('lukas', 'I am away until monday 9am', channel);
+  expect(said?.content.text).toContain('Nobody stands in, so with each reminder a lead is asked to take over.');
+  await promised('in 1 hour');
+  const [ahead] = await bot.pass(46 * minute);
+  const text = textOf(bot.cardFor('lukas', ahead!.id));
+  expect(text).toContain('<at>Amara Nowak</at> Lukas Weber is away and nobody stands in. Please take it over');
+  await bot.say('lukas', 'I am back', channel);
+});
+
 describe('the digest', () => {
   test('comes on the next working morning with what is overdue and due, and not when there is nothing', async () => {
     await bot.database.query(`UPDATE icm SET status = 'resolved'`);
