@@ -14,6 +14,8 @@ interface Line {
 
 const labelled = readLines(new URL('../../../shared/eval/utterances.jsonl', import.meta.url));
 const paraphrases = readLines(new URL('paraphrases.jsonl', import.meta.url));
+/** Typed as in a hurry, two topics. Written before the phrases but by the same person: a floor, not a proof. */
+const terse = readLines(new URL('terse-lines.jsonl', import.meta.url));
 const understanding = loadUnderstanding();
 
 function readLines(file: URL): Line[] {
@@ -70,6 +72,14 @@ describe('paraphrases by somebody who has not seen the rules', () => {
   test('at least 95 % are right', () => {
     expect(paraphrases.length).toBeGreaterThanOrEqual(100);
     expect(shareRight(paraphrases)).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe('terse lines about reminders and tracked ICMs', () => {
+  test.each(['followup_reminder', 'tracking_howto'] as const)('at least 90 %% of %s are right', (intent) => {
+    const own = terse.filter((line) => line.intent === intent);
+    expect(own.length).toBeGreaterThanOrEqual(30);
+    expect(shareRight(own)).toBeGreaterThanOrEqual(0.9);
   });
 });
 
