@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Channel } from '../bot/channel.ts';
 import type { SendResult } from '../bot/connector.ts';
 import { AppError } from '../errors.ts';
@@ -32,6 +33,14 @@ export interface Sender {
   settle(): Promise<void>;
 }
 
+/** How far a delivery got, for what is to be done when it fails in between. */
+interface Progress {
+  /** A copy was counted. */
+  begun: boolean;
+  /** A message is there, or may be. */
+  out: boolean;
+}
+
 /** A poisoned row is tried so often (row X19), and one that Teams answers with 412 (X8). */
 const mostFailures = 5;
 
@@ -62,6 +71,23 @@ export function createSender(options: SenderOptions): Sender {
     posted: kept.posted ?? false,
   });
 
+  /**
+   * Keeps what became of a message that is there: if that is lost, it is sent a second time. A database that is away for
+   * a moment is waited for, as long as the lease lasts.
+   */
+  const keep = async (row: Leased, result: Finish, more: Following): Promise<void> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await outbox.finish(row, result, more);
+        return;
+      } catch (error) {
+        const away = error instanceof AppError && error.code === 'database-unavailable';
+        if (tries >= (away ? 8 : 3)) throw error;
+        await delay(away ? 1_000 : 100);
+      }
+    }
+  };
+
   const undelivered = async (row: Leased, why: Undelivered, posted: boolean): Promise<void> => {
     log.error({ kind: row.job, outcome: why.state, reason: why.reason }, 'a post did not surely arrive');
     const result: Finish =
@@ -89,11 +115,7 @@ export function createSender(options: SenderOptions): Sender {
       const job = jobs.get(row.job);
       const change =
         conversationId === undefined ? undefined : job?.moved?.(toDelivery(row), { ...row.place, conversationId });
-      await outbox.finish(
-        row,
-        { kind: 'sent', activityId: id, conversationId },
-        { deliveries: posting.then ?? [], change },
-      );
+      await keep(row, { kind: 'sent', activityId: id, conversationId }, { deliveries: posting.then ?? [], change });
       return;
     }
     if (result.kind === 'unknown') {
@@ -135,7 +157,7 @@ export function createSender(options: SenderOptions): Sender {
     }
   };
 
-  const post = async (row: Leased, posting: Extract<Posting, { kind: 'post' }>): Promise<void> => {
+  const post = async (row: Leased, posting: Extract<Posting, { kind: 'post' }>, progress: Progress): Promise<void> => {
     // It may be there already. A second copy is worth it only when Teams is answering at all.
     if (row.copies > 0 && !(await channel.probe(row.place))) {
       await outbox.finish(row, again(15_000 + random() * 15_000, 'Teams does not answer', { posted: true }));
@@ -143,6 +165,7 @@ export function createSender(options: SenderOptions): Sender {
     }
     // From here on it may have arrived; and somebody may have taken it back since it was leased.
     if (!(await outbox.begin(row))) return;
+    progress.begun = true;
     let result = await channel.tryPost(row.place, posting.reply, posting.summary);
     if (result.kind === 'refused' && result.status === 413 && posting.shorter) {
       result = await channel.tryPost(row.place, posting.shorter, posting.summary);
@@ -151,11 +174,17 @@ export function createSender(options: SenderOptions): Sender {
     if (result.kind === 'refused' && result.status === 404 && isThread) {
       result = await channel.tryNewThread(row.place, row.tenantId, posting.reply, posting.summary);
     }
+    progress.out = result.kind !== 'refused';
     await settlePost(row, posting, result);
   };
 
-  const replace = async (row: Leased, posting: Extract<Posting, { kind: 'replace' }>): Promise<void> => {
+  const replace = async (
+    row: Leased,
+    posting: Extract<Posting, { kind: 'replace' }>,
+    progress: Progress,
+  ): Promise<void> => {
     if (!(await outbox.begin(row))) return;
+    progress.begun = true;
     const result = await channel.tryReplace(row.place, posting.activityId, posting.reply);
     if (result.kind === 'sent') {
       await outbox.finish(row, { kind: 'sent', activityId: posting.activityId });
@@ -180,20 +209,25 @@ export function createSender(options: SenderOptions): Sender {
       const reason = 'I was stopped while sending it, twice, so the message may or may not be there.';
       return undelivered(row, { state: 'unconfirmed', reason }, true);
     }
+    const progress: Progress = { begun: false, out: false };
     try {
       const job = jobs.get(row.job);
       if (!job) throw new AppError('internal', `no feature has a job "${row.job}"`);
       const posting = await job.run(toDelivery(row), row.now, services);
       if (posting.kind === 'drop') await outbox.finish(row, { kind: 'dropped', reason: posting.reason });
-      else if (posting.kind === 'replace') await replace(row, posting);
-      else await post(row, posting);
+      else if (posting.kind === 'replace') await replace(row, posting, progress);
+      else await post(row, posting, progress);
     } catch (error) {
       // The lease runs out by itself, and by then the database may be back.
       if (error instanceof AppError && error.code === 'database-unavailable') throw error;
+      // Here too: only what follows from the message could not be kept, and its copy must stay counted.
+      if (progress.out) throw error;
       log.warn({ kind: row.job, error }, 'a delivery failed');
+      // A copy is taken back only by the try that counted it: those of earlier tries may be there.
+      const posted = !progress.begun;
       if (row.failures + 1 < mostFailures)
-        await outbox.finish(row, again(backoff(row.failures), 'failed inside', { failed: true }));
-      else await undelivered(row, { state: 'parked', reason: 'Something is wrong with it on my side.' }, false);
+        await outbox.finish(row, again(backoff(row.failures), 'failed inside', { failed: true, posted }));
+      else await undelivered(row, { state: 'parked', reason: 'Something is wrong with it on my side.' }, posted);
     }
   };
 

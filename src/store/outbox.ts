@@ -334,12 +334,14 @@ export function createOutbox(
       return row?.ms == null ? limitMs : Math.min(limitMs, Math.max(0, Math.ceil(Number(row.ms))));
     },
     async lost() {
-      // A moment of grace, so that an alarm that is just ringing is not taken for lost.
+      // A moment of grace, so that an alarm that is just ringing is not taken for lost. The oldest promise first, as the
+      // alarm has it: by the time of the next try, those that were tried in an outage would come after all others.
       const rows = await database.query<{ id: string }>(
         `SELECT id FROM outbox
          WHERE state IN ('waiting', 'sending') AND wake_at <= coalesce($1::timestamptz, now()) - interval '1 second'
            AND (lease_until IS NULL OR lease_until <= coalesce($1::timestamptz, now()))
-         ORDER BY wake_at LIMIT 200`,
+           AND due_at <= coalesce($1::timestamptz, now())
+         ORDER BY due_at LIMIT 200`,
         [now()],
         'outbox-lost',
       );
