@@ -42,7 +42,7 @@ export function darkPhases(connector: StrictConnector, random: () => number, eve
       wake = () => (clearTimeout(timer), resolve());
     });
   const run = (async () => {
-    for (let at = 0; !stopped; at += 1) {
+    for (let at = 0; !stopped && everyMs > 0; at += 1) {
       await sleep(everyMs * (0.5 + random()));
       if (stopped) break;
       const span = { from: Date.now(), to: Infinity };

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -79,9 +80,13 @@ export async function onPostgres(url: string, replicas: number): Promise<Home> {
   };
 }
 
-/** The embedded database in a folder of its own. */
-export function onPglite(): Home {
+/** The embedded database in a folder of its own; made from `snapshot`, a packed empty one, where that is there. */
+export function onPglite(snapshot?: string): Home {
   const folder = mkdtempSync(join(tmpdir(), 'torture-'));
+  if (snapshot !== undefined && existsSync(snapshot)) {
+    mkdirSync(join(folder, 'pglite'), { mode: 0o700 });
+    execFileSync('tar', ['xzf', snapshot, '-C', join(folder, 'pglite')]);
+  }
   return {
     name: 'PGlite',
     replicas: 1,

@@ -8,6 +8,8 @@ enableCompileCache();
 export type Order =
   | { readonly kind: 'go'; readonly serviceUrl: string }
   | { readonly kind: 'add'; readonly batch: number; readonly reminders: readonly Reminder[] }
+  /** How many rows are neither out nor given up? */
+  | { readonly kind: 'open?' }
   | { readonly kind: 'stop' };
 
 /** What it tells the runner. */
@@ -16,6 +18,7 @@ export type Report =
   /** It runs; `subjects` are the rows that it found, on the embedded database only. */
   | { readonly kind: 'ready'; readonly subjects?: readonly string[] }
   | { readonly kind: 'added'; readonly batch: number }
+  | { readonly kind: 'open'; readonly count: number }
   | { readonly kind: 'took'; readonly subject: string }
   | { readonly kind: 'flagged'; readonly subject: string };
 
@@ -42,6 +45,7 @@ const go = async (serviceUrl: string): Promise<void> => {
     database,
     playbook,
     understanding,
+    ...(process.env['SEND_TIMEOUT_MS'] ? { sendTimeoutMs: Number(process.env['SEND_TIMEOUT_MS']) } : {}),
     log: createLogger((process.env['LOG_LEVEL'] ?? 'silent') as 'silent'),
     moreFeatures: [
       tortureFeature(
@@ -51,8 +55,11 @@ const go = async (serviceUrl: string): Promise<void> => {
       ),
     ],
   });
+  const countOpen = async () =>
+    (await database.query(`SELECT FROM outbox WHERE state IN ('waiting', 'sending')`)).length;
   process.on('message', (order: Order) => {
     if (order.kind === 'stop') void app.stop(5_000).then(() => process.exit(0));
+    if (order.kind === 'open?') void countOpen().then((count) => report({ kind: 'open', count }));
     if (order.kind !== 'add') return;
     const rows = order.reminders.map((reminder) => toDelivery(reminder, serviceUrl));
     // What fails is not told: the runner takes it for not kept, as the engineer would whom nobody answered.
