@@ -82,7 +82,19 @@ export function judge(evidence: Evidence): Verdict {
   if (extra > kills.length + ambiguous)
     violations.push(`${extra} extra posts are more than kills and ambiguous answers`);
 
-  const first = kills.map((kill) => firstAfter(posts, kill.at, () => true) - kill.at).filter(Number.isFinite);
+  const firstAsked = new Map<string, number>();
+  for (const { text, at } of posts) {
+    const { subject } = readText(text);
+    if (!firstAsked.has(subject)) firstAsked.set(subject, at);
+  }
+  const first = kills.flatMap(({ at }) => {
+    // Only where there was something to send: from when on something was due that had never been tried.
+    const due = kept.filter(({ subject }) => (firstAsked.get(subject) ?? Infinity) > at).map(({ dueAt }) => dueAt);
+    const from = Math.max(at, Math.min(...due));
+    const to = firstAfter(posts, at, () => true);
+    const wasDark = dark.some((span) => span.from < to && span.to > at);
+    return due.length === 0 || wasDark || !Number.isFinite(to) ? [] : [Math.max(0, to - from)];
+  });
   const held = kills.flatMap((kill) =>
     kill.held
       .map((subject) => ({ from: kill.at, to: firstAfter(connector.asked, kill.at, matches(subject, known)) }))
