@@ -79,8 +79,20 @@ export function judge(evidence: Evidence): Verdict {
   const unanswered = posts.filter(({ status }) => status === undefined).length;
   const ambiguous =
     posts.filter(({ status }) => status !== undefined && status >= 500).length + Math.max(0, unanswered - inFlight);
-  if (extra > kills.length + ambiguous)
+  // Over a few kills one of them may hit several posts; over many it must not come to more than one each.
+  if (kills.length >= 100 && extra > kills.length + ambiguous)
     violations.push(`${extra} extra posts are more than kills and ambiguous answers`);
+  const diedAt = new Map(kills.map(({ name, at }) => [name, at]));
+  const bySubject = Map.groupBy(posts, ({ text }) => readText(text).subject);
+  for (const [subject, all] of copies) {
+    if (all.length < 2) continue;
+    const first = bySubject.get(subject)?.find(({ effect }) => effect);
+    const end = first && diedAt.get(readText(first.text).by);
+    const isUnclear = first?.status === undefined || first.status >= 500;
+    // It was killed between the answer and the end of the transaction that keeps it.
+    const wasKilled = first && end !== undefined && end - first.at < 3_000;
+    if (!isUnclear && !wasKilled) violations.push(`${subject} was posted again although nothing was unclear`);
+  }
 
   const firstAsked = new Map<string, number>();
   for (const { text, at } of posts) {
