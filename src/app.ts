@@ -19,7 +19,7 @@ import type { Playbook } from './playbook/schema.ts';
 import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { createPlaces } from './store/places.ts';
-import { createOutbox } from './store/outbox.ts';
+import { createOutbox, type Outbox } from './store/outbox.ts';
 import { createParking } from './store/parking.ts';
 import { createTurns } from './store/turns.ts';
 import type { Understanding } from './understanding/intents.ts';
@@ -54,6 +54,7 @@ export interface App {
   readonly connector: Connector;
   readonly renderer: CardRenderer;
   readonly worker: Worker;
+  readonly outbox: Outbox;
 }
 
 const cardFolder = new URL('../cards/', import.meta.url);
@@ -116,7 +117,7 @@ export function createApp(options: AppOptions): App {
     jobs: new Map(features.flatMap((feature) => feature.jobs ?? []).map((job) => [job.name, job])),
     services,
     log,
-    clock: () => performance.now(),
+    clock: () => options.testClock?.().getTime() ?? performance.now(),
   });
   const worker = createWorker({ outbox, alarm, sender, log });
 
@@ -170,6 +171,7 @@ export function createApp(options: AppOptions): App {
     connector,
     renderer,
     worker,
+    outbox,
     ready: whenReady.promise,
     settle: () => handler.settle(),
     async start(port, host) {

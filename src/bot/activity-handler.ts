@@ -34,7 +34,7 @@ export interface ActivityHandlerOptions {
   readonly now: () => Date;
   /** Rows of features have changed: something may be due. */
   readonly onChanged?: () => void;
-  /** Time for an invoke, in ms, before a "still working" answer (platform notes 1.1: hard 4 s). */
+  /** Time for an invoke, in ms, before a "still working" answer (platform notes 1.1: hard 4 s, the way included). */
   readonly invokeBudgetMs?: number;
 }
 
@@ -76,7 +76,7 @@ const noGuests = 'I can only help people who are signed in to your organisation.
 /** Runs turns: activity -> Turn -> feature -> what it changed is kept -> what it says is sent. */
 export function createActivityHandler(options: ActivityHandlerOptions): ActivityHandler {
   const { router, renderer, channel, turns, places, services, log, now } = options;
-  const budgetMs = options.invokeBudgetMs ?? 4_000;
+  const budgetMs = options.invokeBudgetMs ?? 3_500;
   /** Activities under way here, so that a repeat waits for the first and gets its answer. */
   const underWay = new Map<string, Promise<HttpAnswer>>();
   const background = new Set<Promise<void>>();

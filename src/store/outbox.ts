@@ -97,14 +97,22 @@ export interface Outbox {
 /** Longer than the time limit of a send (8 s) and of a token (2 s) together; what a dead process leaves, is taken then. */
 const leaseSeconds = 11;
 
+/** How fast posts are let through, as intervals of PostgreSQL: one `every` so often, and ahead of that up to `burst`. */
+export interface Pace {
+  readonly channel: { readonly every: string; readonly burst: string };
+  readonly tenant: { readonly every: string; readonly burst: string };
+}
+
 // Table 1.3 of the platform notes allows 7 posts in 1 s, 8 in 2 s and 60 in 30 s to a channel, and 50 in 1 s to a
 // tenant. A burst of 5 and then one a second stays below it (6, 7 and 35), and so do 25 and then 25 a second (50).
-const channelPace = { every: '1 second', burst: '4 seconds' };
-const tenantPace = { every: '40 milliseconds', burst: '960 milliseconds' };
+export const teamsPace: Pace = {
+  channel: { every: '1 second', burst: '4 seconds' },
+  tenant: { every: '40 milliseconds', burst: '960 milliseconds' },
+};
 
 const clock = 'clock AS (SELECT coalesce($2::timestamptz, now()) AS now)';
 
-const claimSql = `
+const claimSqlAt = ({ channel, tenant }: Pace) => `
 WITH ${clock}, wanted AS (
   SELECT o.id, o.tenant_id, o.channel_id, o.due_at FROM outbox o, clock
   WHERE o.id = ANY ($1::uuid[]) AND o.state IN ('waiting', 'sending') AND o.wake_at <= clock.now
@@ -121,19 +129,19 @@ WITH ${clock}, wanted AS (
 ), by_channel AS (
   SELECT w.*, p.parked_reason, p.not_before, p.service_url,
          p.start + (row_number() OVER (PARTITION BY w.tenant_id, w.channel_id ORDER BY w.due_at, w.id) - 1)
-           * interval '${channelPace.every}' - interval '${channelPace.burst}' AS slot
+           * interval '${channel.every}' - interval '${channel.burst}' AS slot
   FROM wanted w JOIN pace p USING (tenant_id, channel_id)
 ), open AS (
   SELECT b.*, b.parked_reason IS NULL AND b.slot <= clock.now AND (b.not_before <= clock.now OR b.not_before > clock.now + interval '61 minutes') AS free
   FROM by_channel b, clock
 ), by_tenant AS (
   SELECT o.*, p.start + (row_number() OVER (PARTITION BY o.tenant_id, o.free ORDER BY o.due_at, o.id) - 1)
-           * interval '${tenantPace.every}' - interval '${tenantPace.burst}' AS tenant_slot
+           * interval '${tenant.every}' - interval '${tenant.burst}' AS tenant_slot
   FROM open o JOIN pace p ON p.tenant_id = o.tenant_id AND p.channel_id = ''
 ), decided AS (
   SELECT b.*, b.free AND b.tenant_slot <= clock.now AS granted FROM by_tenant b, clock
 ), paced AS (
-  UPDATE route r SET paced_to = p.start + g.n * CASE WHEN r.channel_id = '' THEN interval '${tenantPace.every}' ELSE interval '${channelPace.every}' END
+  UPDATE route r SET paced_to = p.start + g.n * CASE WHEN r.channel_id = '' THEN interval '${tenant.every}' ELSE interval '${channel.every}' END
   FROM pace p JOIN (
     SELECT tenant_id, channel_id, count(*) AS n FROM decided WHERE granted GROUP BY 1, 2
     UNION ALL SELECT tenant_id, '', count(*) FROM decided WHERE granted GROUP BY 1
@@ -260,13 +268,15 @@ function finishColumns(row: Leased, result: Finish): object {
 
 /**
  * `setAlarms` sets alarms, in a transaction where one is given. `testClock` replaces the clock of the database; only
- * tests give one.
+ * tests give one, and only benchmarks another pace.
  */
 export function createOutbox(
   database: Database,
   setAlarms: (rows: readonly Alarmed[], transaction?: Queryable) => Promise<void>,
   testClock?: () => Date,
+  pace: Pace = teamsPace,
 ): Outbox {
+  const claimSql = claimSqlAt(pace);
   const now = (): string | null => testClock?.().toISOString() ?? null;
   const asJson = (items: readonly object[]) => JSON.stringify(items.map((item, n) => ({ n, ...item })));
   /** Runs a statement for several rows at once; for each the instant that it wakes at, or nothing if it was not hit. */
@@ -359,13 +369,15 @@ export function createOutbox(
       return row?.ms == null ? limitMs : Math.min(limitMs, Math.max(0, Math.ceil(Number(row.ms))));
     },
     async lost() {
-      // A moment of grace, so that an alarm that is just ringing is not taken for lost.
+      // A moment of grace, so that an alarm that is just ringing is not taken for lost. The oldest promise first, as the
+      // alarm has it: by the time of the next try, those that were tried in an outage would come after all others.
       const rows = await database.query<{ id: string }>(
         `SELECT id FROM outbox
          WHERE state IN ('waiting', 'sending') AND wake_at <= coalesce($1::timestamptz, now()) - interval '1 second'
            AND (lease_until IS NULL OR lease_until <= coalesce($1::timestamptz, now())
              OR lease_until > coalesce($1::timestamptz, now()) + interval '1 minute')
-         ORDER BY wake_at LIMIT 200`,
+           AND due_at <= coalesce($1::timestamptz, now())
+         ORDER BY due_at LIMIT 200`,
         [now()],
         'outbox-lost',
       );

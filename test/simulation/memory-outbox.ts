@@ -247,7 +247,7 @@ export class MemoryOutbox {
     const now = this.#now();
     return [...this.open()]
       .filter((row) => row.wakeAt <= now - 1_000 && (row.leaseUntil === undefined || row.leaseUntil <= now))
-      .sort((a, b) => a.wakeAt - b.wakeAt)
+      .sort((a, b) => a.dueAt - b.dueAt)
       .slice(0, 200)
       .map((row) => row.id);
   }
