@@ -16,6 +16,7 @@ const { values: options } = parseArgs({
     rows: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
     part: { type: 'string', multiple: true },
+    profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -26,7 +27,8 @@ if (options.help) {
   --seconds S   of lateness for each contender in a round (default 15)
   --pending N   rows that wait during the drain (default 100000); --due N of them at once (default 10000)
   --rows N      rows of the larger table in finding (default 1000000)
-  --seed N      order of the contenders, places of the posts, and the intervals (default 1)`);
+  --seed N      order of the contenders, places of the posts, and the intervals (default 1)
+  --profile DIR writes a CPU profile of each worker there (its figures are then a little worse)`);
   process.exit(0);
 }
 const serverUrl = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
@@ -64,12 +66,17 @@ async function cleanUp(): Promise<void> {
 }
 
 async function start(contender: ContenderName, pace: 'on' | 'off'): Promise<Child> {
-  const child = await startChild('./jobs/contender.ts', {
-    CONTENDER: contender,
-    PACE: pace,
-    DATABASE_URL: home.url,
-    STAND_IN: serviceUrl,
-  });
+  const child = await startChild(
+    './jobs/contender.ts',
+    { CONTENDER: contender, PACE: pace, DATABASE_URL: home.url, STAND_IN: serviceUrl },
+    options.profile
+      ? [
+          '--cpu-prof',
+          `--cpu-prof-dir=${options.profile}`,
+          `--cpu-prof-name=${contender}-${process.hrtime.bigint()}.cpuprofile`,
+        ]
+      : [],
+  );
   children.add(child);
   return child;
 }

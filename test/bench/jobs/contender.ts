@@ -14,7 +14,7 @@ import { bareSchema, textOf, type ContenderName, type Item } from './home.ts';
 import { reserve } from './reserve.ts';
 
 /** One worker process of one contender. All post by the same client, so many at once. */
-const atOnce = 64;
+const atOnce = Number(process.env['AT_ONCE'] ?? 64);
 const name = process.env['CONTENDER'] as ContenderName;
 const isPaced = process.env['PACE'] === 'on';
 const url = process.env['DATABASE_URL'] as string;
