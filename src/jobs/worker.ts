@@ -79,8 +79,9 @@ export function createWorker(options: WorkerOptions): Worker {
     });
   };
 
-  /** Takes what rings until nothing does. */
-  const takeDue = async (): Promise<void> => {
+  /** Takes what rings until nothing does, and says whether anything did. */
+  const takeDue = async (): Promise<boolean> => {
+    let some = false;
     while (!stopping && !(await sender.paused())) {
       const free = atOnce - sender.busy;
       if (free <= 0) {
@@ -88,12 +89,14 @@ export function createWorker(options: WorkerOptions): Worker {
         continue;
       }
       const rung = alarmIsSet ? await alarm.ring(free) : [];
-      if (rung.length === 0) return;
+      if (rung.length === 0) break;
+      some = true;
       await Promise.all([
         sender.take([...new Set(rung.map(({ id }) => id))]),
         alarm.off(rung.map(({ jobId }) => jobId)),
       ]);
     }
+    return some;
   };
 
   /** Takes what should have rung and did not: its alarm is gone, or whoever had it died. */
@@ -104,17 +107,22 @@ export function createWorker(options: WorkerOptions): Worker {
     return ids.length;
   };
 
-  const step = async (): Promise<void> => {
+  /** Does what is to be done now, and says for how many ms nothing is. */
+  const step = async (): Promise<number> => {
     if (!alarmIsSet) {
       // The first time, and when its tables were lost: the rows say what is to ring.
       if (await alarm.start()) await outbox.setAlarms();
       alarmIsSet = true;
     }
-    await takeDue();
+    // First the time and then the look: what falls due in between ends the sleep at once, and not a second later.
+    const nextAt = (await outbox.msToNext(pollMs)) + timers.now();
+    const some = await takeDue();
     if (timers.now() - lastSweep >= sweepEveryMs) {
       lastSweep = timers.now();
       while ((await takeLost()) > 0) await sender.freed();
     }
+    // Those that rang and have to wait for the pace have a new time.
+    return some ? 0 : Math.max(0, nextAt - timers.now());
   };
 
   const run = async (): Promise<void> => {
@@ -123,9 +131,9 @@ export function createWorker(options: WorkerOptions): Worker {
     await sleep(startAfterMs);
     while (!stopping) {
       try {
-        await step();
+        const ms = await step();
         failures = 0;
-        await sleep(await outbox.msToNext(pollMs));
+        if (ms > 0) await sleep(ms);
       } catch (error) {
         failures += 1;
         // The tables of the queue may be gone: they are made anew. Our own rows are all that counts.

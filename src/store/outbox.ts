@@ -110,7 +110,9 @@ export const teamsPace: Pace = {
   tenant: { every: '40 milliseconds', burst: '960 milliseconds' },
 };
 
-const clock = 'clock AS (SELECT coalesce($2::timestamptz, now()) AS now)';
+// Whole milliseconds, as a `Date` has them: an alarm is set by a `Date`, and one that rings some microseconds before its
+// row may be taken rings for nothing.
+const clock = `clock AS (SELECT date_trunc('milliseconds', coalesce($2::timestamptz, now())) AS now)`;
 
 const claimSqlAt = ({ channel, tenant }: Pace) => `
 WITH ${clock}, wanted AS (
@@ -177,7 +179,7 @@ WITH ${clock}, k AS (
 )
 UPDATE outbox o SET
   state = k.state, reason = k.reason, lease_until = NULL,
-  wake_at = coalesce(clock.now + k.in_ms * interval '1 millisecond', o.wake_at),
+  wake_at = coalesce(clock.now + ceil(k.in_ms) * interval '1 millisecond', o.wake_at),
   failures = o.failures + k.failed, copies = greatest(0, o.copies - k.back), activity_id = k.activity_id,
   conversation_id = coalesce(k.conversation_id, o.conversation_id),
   shorter = o.shorter OR k.form IS NOT DISTINCT FROM 'shorter',
@@ -398,7 +400,8 @@ export function createOutbox(
     },
     async leaveAlone(tenantId, channelId, ms) {
       await database.query(
-        `UPDATE route SET not_before = greatest(not_before, coalesce($4::timestamptz, now()) + $3::float8 * interval '1 millisecond')
+        `UPDATE route SET not_before = greatest(not_before,
+           date_trunc('milliseconds', coalesce($4::timestamptz, now())) + ceil($3::float8) * interval '1 millisecond')
          WHERE tenant_id = $1 AND channel_id = $2`,
         [tenantId, channelId, ms, now()],
       );
@@ -415,7 +418,7 @@ export function createOutbox(
         `WITH r AS (
            UPDATE route SET parked_reason = NULL, parked_at = NULL WHERE tenant_id = $1 AND channel_id = $2
          )
-         UPDATE outbox SET state = 'waiting', reason = NULL, lease_until = NULL, wake_at = coalesce($3::timestamptz, now())
+         UPDATE outbox SET state = 'waiting', reason = NULL, lease_until = NULL, wake_at = date_trunc('milliseconds', coalesce($3::timestamptz, now()))
          WHERE tenant_id = $1 AND channel_id = $2 AND state = 'parked' AND copies < 2
          RETURNING id, wake_at, due_at`,
         [tenantId, channelId, now()],
