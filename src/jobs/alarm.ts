@@ -44,6 +44,20 @@ export function createAlarm(database: Database, log: Logger): Alarm {
     },
   };
 
+  // When the clock of the database was asked, by both clocks. Ours only goes forward, and cannot be set.
+  let asked = { here: -Infinity, there: 0 };
+  /**
+   * Rows with a later promise cannot ring yet. Without this bound the queue would look through all that wait, however
+   * far ahead, each time that fewer ring than it was asked for. An hour more than enough, should a clock be set.
+   */
+  const lowestPriority = async (): Promise<number> => {
+    if (performance.now() - asked.here > 60_000) {
+      const [row] = await database.query<{ now: Date }>('SELECT now()');
+      asked = { here: performance.now(), there: row?.now.getTime() ?? Date.now() };
+    }
+    return priorityOf(new Date(asked.there + performance.now() - asked.here + 3_600_000));
+  };
+
   return {
     async set(rows, transaction) {
       if (!boss || rows.length === 0) return;
@@ -60,7 +74,7 @@ export function createAlarm(database: Database, log: Logger): Alarm {
     },
     async ring(limit) {
       if (!boss) return [];
-      const jobs = await boss.fetch<{ id: string }>(queue, { batchSize: limit });
+      const jobs = await boss.fetch<{ id: string }>(queue, { batchSize: limit, minPriority: await lowestPriority() });
       return jobs.map((job) => ({ jobId: job.id, id: job.data.id }));
     },
     async off(jobIds) {

@@ -244,7 +244,7 @@ async function finding(): Promise<void> {
     for (const schema of shuffled(['few', 'many'] as const, random))
       samples[schema].push([...(await explainFinding(home.url, schema, 5))]);
   console.log(
-    `Finding 64 due rows among ${few} and among ${many} that wait (EXPLAIN ANALYZE, BUFFERS; median of ${samples.few.length} rounds of 5)`,
+    `Finding 48 due rows among ${few} and among ${many} that wait (EXPLAIN ANALYZE, BUFFERS; median of ${samples.few.length} rounds of 5)`,
   );
   const rows = [['', `ms, ${few}`, `ms, ${many}`, 'ratio', `buffers, ${few}`, `buffers, ${many}`, 'scans', 'goal']];
   const names = (samples.few[0] ?? []).map(({ name }) => name);
