@@ -119,7 +119,7 @@ export function createApp(options: AppOptions): App {
     log,
     clock: () => options.testClock?.().getTime() ?? performance.now(),
   });
-  const worker = createWorker({ outbox, alarm, sender, log });
+  const worker = createWorker({ outbox, alarm, sender, log, oneByOne: database.kind === 'pglite' });
 
   let state: 'starting' | 'ready' | 'stopping' = 'starting';
   let purging: NodeJS.Timeout | undefined;

@@ -27,6 +27,8 @@ export interface Sender {
   take(ids: readonly string[]): Promise<void>;
   /** How many are being sent. */
   readonly busy: number;
+  /** How many of them for longer than so many ms. */
+  slow(ms: number): number;
   /** Resolves when fewer are being sent than now. */
   freed(): Promise<void>;
   /** Teams does not answer, or refuses the bot as such: nothing is sent until it does. */
@@ -75,7 +77,8 @@ export function createSender(options: SenderOptions): Sender {
     park: (tenantId, channelId, reason) => kept(() => options.outbox.park(tenantId, channelId, reason)),
   };
   const breaker = createBreaker((place) => channel.probe(place), options.clock);
-  const inFlight = new Set<Promise<void>>();
+  /** What is being sent, and since when. */
+  const inFlight = new Map<Promise<void>, number>();
   /** Rows that have counted a copy of which nothing can have arrived: what is taken back when something fails inside. */
   const counted = new WeakSet<Leased>();
 
@@ -252,19 +255,20 @@ export function createSender(options: SenderOptions): Sender {
         const work = deliver(row).catch((error: unknown) =>
           log.warn({ kind: row.job, error }, 'a delivery was given up; its lease runs out'),
         );
-        inFlight.add(work);
+        inFlight.set(work, options.clock());
         void work.finally(() => inFlight.delete(work));
       }
     },
+    slow: (ms) => [...inFlight.values()].filter((since) => options.clock() - since > ms).length,
     get busy() {
       return inFlight.size;
     },
     async freed() {
-      if (inFlight.size > 0) await Promise.race(inFlight);
+      if (inFlight.size > 0) await Promise.race(inFlight.keys());
     },
     paused: () => breaker.open(),
     async settle() {
-      while (inFlight.size > 0) await Promise.all(inFlight);
+      while (inFlight.size > 0) await Promise.all(inFlight.keys());
     },
   };
 }

@@ -8,6 +8,11 @@ export interface WorkerOptions {
   readonly alarm: Alarm;
   readonly sender: Sender;
   readonly log: Logger;
+  /**
+   * One post after the other, as long as Teams answers: each that is under way when the process dies may come twice.
+   * Those that take long are not waited for.
+   */
+  readonly oneByOne?: boolean;
   /** What it waits by; only the simulation gives one of its own. */
   readonly timers?: Timers;
 }
@@ -50,6 +55,8 @@ const sweepEveryMs = 2_000;
 const auditEveryMs = 60_000;
 const atOnce = 64;
 const startAfterMs = 1_000;
+/** What takes longer than that holds up no others. */
+const slowMs = 100;
 
 export function createWorker(options: WorkerOptions): Worker {
   const { outbox, alarm, sender, log, timers = realTimers } = options;
@@ -79,13 +86,22 @@ export function createWorker(options: WorkerOptions): Worker {
     });
   };
 
+  const room = (): number => (options.oneByOne ? Math.min(atOnce, 1 + sender.slow(slowMs)) : atOnce) - sender.busy;
+  const roomAgain = async (): Promise<void> => {
+    if (!options.oneByOne) return sender.freed();
+    let cancel: () => void = () => {};
+    const awhile = new Promise<void>((resolve) => (cancel = timers.after(slowMs / 3, resolve)));
+    await Promise.race([sender.freed(), awhile]);
+    cancel();
+  };
+
   /** Takes what rings until nothing does, and says whether anything did. */
   const takeDue = async (): Promise<boolean> => {
     let some = false;
     while (!stopping && !(await sender.paused())) {
-      const free = atOnce - sender.busy;
+      const free = room();
       if (free <= 0) {
-        await sender.freed();
+        await roomAgain();
         continue;
       }
       const rung = alarmIsSet ? await alarm.ring(free) : [];
@@ -101,8 +117,8 @@ export function createWorker(options: WorkerOptions): Worker {
 
   /** Takes what should have rung and did not: its alarm is gone, or whoever had it died. */
   const takeLost = async (): Promise<number> => {
-    if (stopping || sender.busy >= atOnce || (await sender.paused())) return 0;
-    const ids = (await outbox.lost()).slice(0, atOnce - sender.busy);
+    if (stopping || room() <= 0 || (await sender.paused())) return 0;
+    const ids = (await outbox.lost()).slice(0, room());
     if (ids.length > 0) await sender.take(ids);
     return ids.length;
   };
@@ -119,7 +135,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const some = await takeDue();
     if (timers.now() - lastSweep >= sweepEveryMs) {
       lastSweep = timers.now();
-      while ((await takeLost()) > 0) await sender.freed();
+      while ((await takeLost()) > 0) await roomAgain();
     }
     // Those that rang and have to wait for the pace have a new time.
     return some ? 0 : Math.max(0, nextAt - timers.now());

@@ -42,6 +42,7 @@ async function timesTaken(dueAt: readonly number[], untilMs: number): Promise<Ma
     sender: {
       take: async (ids) => ids.forEach((id) => taken.set(id, now)),
       busy: 0,
+      slow: () => 0,
       freed: async () => {},
       paused: async () => false,
       settle: async () => {},
