@@ -1,6 +1,8 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { parse } from 'yaml';
+import { shippedData } from '../src/playbook/load.ts';
+import { usualCards } from './usual-cards.ts';
 
 /**
  * Makes `dist/`: the production entry in a few files, with the data that it reads beside it (`cards/` is read from
@@ -9,7 +11,8 @@ import { parse } from 'yaml';
  */
 rmSync('dist', { recursive: true, force: true });
 await build({
-  entryPoints: ['src/main.ts'],
+  // The second is loaded late, by its name.
+  entryPoints: ['src/main.ts', 'src/bot/templating.ts'],
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -29,12 +32,23 @@ await build({
       'const __dirname = __dirnameOf(__filename);',
     ].join(' '),
   },
+  plugins: [
+    {
+      name: 'yaml',
+      setup({ onResolve }) {
+        const path = fileURLToPath(new URL('../src/playbook/yaml-bundled.ts', import.meta.url));
+        onResolve({ filter: /\/yaml-package\.ts$/ }, () => ({ path }));
+      },
+    },
+  ],
   minifySyntax: true,
   minifyWhitespace: true,
   logLevel: 'warning',
 });
 cpSync('src/store/migrations', 'dist/migrations', { recursive: true });
-cpSync('src/playbook/asa.yaml', 'dist/asa.yaml');
-writeFileSync('dist/asa.json', JSON.stringify(parse(readFileSync('src/playbook/asa.yaml', 'utf8'))));
+for (const part of ['asa.yaml', 'asa-guide.yaml']) cpSync(`src/playbook/${part}`, `dist/${part}`);
+writeFileSync('dist/asa.json', JSON.stringify(shippedData()));
+writeFileSync('dist/expanded.json', JSON.stringify(await usualCards()));
 cpSync('src/understanding/weights.json', 'dist/weights.json');
+cpSync('src/features/message-check/learned/sentence-weights.json', 'dist/sentence-weights.json');
 process.stdout.write('dist/main.mjs is ready: node dist/main.mjs\n');

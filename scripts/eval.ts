@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { figure } from './figures.ts';
+import { readDrafts, scoreDrafts, scoreTable } from './eval-drafts.ts';
 import { createUnderstanding } from '../src/understanding/classifier.ts';
 import { INTENTS, isIntent, type Intent, type Phrases, type Understanding } from '../src/understanding/intents.ts';
 import { loadPhrases } from '../src/understanding/load-phrases.ts';
@@ -6,7 +8,7 @@ import { loadUnderstanding } from '../src/understanding/load.ts';
 import { normalize } from '../src/understanding/normalize.ts';
 
 /**
- * How well typed lines are understood: `npm run eval`.
+ * How well typed lines are understood and drafts are checked: `npm run eval`.
  *
  * The labelled lines (../shared/eval) and the paraphrases only measure; the bot learns from `phrases.yaml` alone.
  * Nothing here is random: two runs print the same.
@@ -64,6 +66,9 @@ function result(line: Line, answer: string, right: boolean, takenFor: Intent | u
 function share(part: number, whole: number): string {
   return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
 }
+
+const rightOf = (results: readonly Result[]): string =>
+  share(results.filter((one) => one.right).length, results.length);
 
 function summary(results: readonly Result[]): string {
   const right = results.filter((one) => one.right).length;
@@ -182,6 +187,7 @@ if (labelled.length > 0) {
   print(
     `\nlabelled lines: ${summary(results)}\n${perIntent(results)}\n\nlabel (row), taken for (column)\n${confusions(results)}`,
   );
+  figure({ by: 'eval', what: 'labelled lines understood', value: rightOf(results) });
   print('\nnot right:');
   for (const { intent, answer, text } of results.filter((one) => !one.right))
     print(`  ${intent} -> ${answer}: ${text}`);
@@ -194,12 +200,25 @@ if (labelled.length > 0) {
     `learnt without phrases that share half their words with a labelled line: ${summary(measure(harder, labelled))}`,
   );
 }
+figure({ by: 'eval', what: 'blind paraphrases understood', value: rightOf(measure(shipped, paraphrases)) });
 print(`\nblind paraphrases: ${summary(measure(shipped, paraphrases))}`);
 for (const withLabelled of [false, true]) {
   const { phrases: ofPhrases, labelled: ofLabelled } = crossCheck(phrases, labelled, withLabelled);
   print(`\nfive-fold, learnt from ${withLabelled ? 'phrases and labelled lines' : 'phrases'}`);
   print(`  held-out phrases: ${summary(ofPhrases)}`);
   if (labelled.length > 0) print(`  held-out labelled lines: ${summary(ofLabelled)}`);
+}
+
+/** Drafts of customer messages: labelled, our own, and those written apart from the rules. */
+const DRAFTS: readonly (readonly [string, URL])[] = [
+  ['labelled', new URL('../../shared/eval/drafts.jsonl', import.meta.url)],
+  ['our own', new URL('../test/features/message-check/own-drafts.jsonl', import.meta.url)],
+  ['written apart', new URL('../test/features/message-check/blind-drafts.jsonl', import.meta.url)],
+];
+for (const [name, file] of DRAFTS) {
+  const drafts = readDrafts(file);
+  if (drafts.length > 0)
+    print(`\ncustomer messages, ${name}: ${drafts.length}\n${scoreTable(scoreDrafts(drafts), true)}`);
 }
 // Times differ from run to run, so they are printed only on request.
 if (process.argv.includes('--times')) print(`\n${timing(shipped, [...labelled, ...paraphrases])}`);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { localIdentity } from './bot/identity.ts';
 import { startLocalTeams } from './local/local-teams.ts';
@@ -8,6 +9,9 @@ import { readLocalSettings } from './settings.ts';
 import { openDatabase } from './store/open.ts';
 import { loadUnderstanding } from './understanding/load.ts';
 
+/** The shipped playbook names nobody; this one gives the people of the local Teams their roles. */
+const localPlaybook = fileURLToPath(new URL('./local/playbook.yaml', import.meta.url));
+
 /**
  * The entry for trying the bot on one machine: nobody signs in, so it listens on loopback only, answers to loopback
  * only and refuses to run as production. It brings its own small Teams, which is not part of the production image.
@@ -15,7 +19,7 @@ import { loadUnderstanding } from './understanding/load.ts';
 export const start = async () => {
   const settings = readLocalSettings(process.env);
   const log = createLogger(settings.logLevel);
-  const playbook = loadPlaybook(settings.playbookFile);
+  const playbook = loadPlaybook(settings.playbookFile ?? localPlaybook);
   const database = await openDatabase(settings);
   const app = createApp({
     identity: localIdentity(),
@@ -23,6 +27,7 @@ export const start = async () => {
     playbook,
     understanding: loadUnderstanding(),
     log,
+    smtp: settings.smtp,
   });
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const { port } = await app.start(settings.port, settings.host);
@@ -32,6 +37,7 @@ export const start = async () => {
   const teams = await startLocalTeams({
     port: port === 65_535 ? 0 : port + 1,
     botUrl,
+    extensions: app.extensions,
     stateFile: join(settings.dataDir, 'local-teams.json'),
     log: (line) => log.debug({ reason: line }, 'local Teams'),
   });

@@ -79,7 +79,10 @@ test('every reason belongs to an expression that is there', () => {
 
 test('every expression in src is proved to be safe', () => {
   const bad = literals.flatMap((expression) => {
-    const proof = checkSync(expression.source, expression.flags, { timeout: MOST_MS_TO_PROVE });
+    const prove = (timeout: number) => checkSync(expression.source, expression.flags, { timeout });
+    const first = prove(MOST_MS_TO_PROVE);
+    // On a busy machine the time runs out before the proof is done.
+    const proof = first.status === 'unknown' ? prove(6 * MOST_MS_TO_PROVE) : first;
     if (proof.status === 'safe') return [];
     const attack = proof.status === 'vulnerable' ? proof.attack : undefined;
     if (attack)
@@ -87,7 +90,7 @@ test('every expression in src is proved to be safe', () => {
     return isKnown(expression) ? [] : [`${keyOf(expression)}: ${proof.status} ${attack?.pattern ?? ''}`];
   });
   expect(bad).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 const fill = (piece: string, end = ''): string => piece.repeat(Math.ceil(100_000 / piece.length)) + end;
 /** Repetitions of what the expressions look for; the sign at the end makes every match fail. */

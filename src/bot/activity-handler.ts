@@ -1,39 +1,32 @@
-import { AppError, toAppError } from '../errors.ts';
-import type {
-  ActionTurn,
-  Dialog,
-  Outcome,
-  Person,
-  Place,
-  Reply,
-  Send,
-  Services,
-  Feature,
-} from '../features/feature.ts';
+import { AppError, toAppError, type ErrorCode } from '../errors.ts';
+import type { ActionTurn, Dialog, Outcome, Person, Place, Reply, Send, Feature } from '../features/feature.ts';
 import type { HttpAnswer } from '../http/server.ts';
 import type { Logger } from '../logger.ts';
 import type { Places } from '../store/places.ts';
+import { practiceTenant } from '../practice.ts';
 import type { ActivityKey, Begin, Kept, Turns } from '../store/turns.ts';
 import { clientZoneOf, readActivity, type Activity } from './activity.ts';
-import type { CardRenderer } from './card-renderer.ts';
-import type { Channel } from './channel.ts';
+import { dialogCard, dialogText, isExtensionInvoke, readExtensionCall } from './extension-invokes.ts';
+import { isSearchInvoke, readSearchCall, searchResults, searchText } from './search-invokes.ts';
 import type { BotIdentity } from './identity.ts';
 import { peopleMentioned, withoutMentions } from './mentions.ts';
-import type { Router } from './router.ts';
+import type { PracticeScenes, Scene } from './scenes.ts';
 
 export interface ActivityHandlerOptions {
   readonly identity: BotIdentity;
-  readonly router: Router;
-  readonly renderer: CardRenderer;
-  readonly channel: Channel;
+  /** What everyday turns run on. */
+  readonly scene: Scene;
+  /** What the turns of a practice run run on; whoever acts there takes part from then on. */
+  readonly practice: PracticeScenes;
   readonly turns: Turns;
   readonly places: Places;
   readonly parking: Parking;
-  readonly services: Services;
   readonly log: Logger;
   readonly now: () => Date;
   /** Rows of features have changed: something may be due. */
   readonly onChanged?: () => void;
+  /** A person was told that their turn failed. */
+  readonly onFailed?: ((code: ErrorCode) => void) | undefined;
   /** Time for an invoke, in ms, before a "still working" answer (platform notes 1.1: hard 4 s, the way included). */
   readonly invokeBudgetMs?: number;
 }
@@ -71,17 +64,19 @@ const ok: HttpAnswer = { status: 200, body: '{}' };
 const unavailable = new AppError('database-unavailable', '').sentence;
 const broken = new AppError('internal', '').sentence;
 const working = 'I am still working on it. Please look again in a moment.';
+const tooLong = 'That took too long. Please close this window and try again.';
+const notOffered = 'I do not offer that any more. Write “help” to me to see what I can do.';
 const noGuests = 'I can only help people who are signed in to your organisation.';
 
 /** Runs turns: activity -> Turn -> feature -> what it changed is kept -> what it says is sent. */
 export function createActivityHandler(options: ActivityHandlerOptions): ActivityHandler {
-  const { router, renderer, channel, turns, places, services, log, now } = options;
+  const { scene: everyday, turns, places, log, now } = options;
   const budgetMs = options.invokeBudgetMs ?? 3_500;
   /** Activities under way here, so that a repeat waits for the first and gets its answer. */
   const underWay = new Map<string, Promise<HttpAnswer>>();
   const background = new Set<Promise<void>>();
   const knownChats = new Set<string>();
-  const introduction = services.features.find((feature) => feature.introduction)?.introduction as NonNullable<
+  const introduction = everyday.services.features.find((feature) => feature.introduction)?.introduction as NonNullable<
     Feature['introduction']
   >;
 
@@ -94,10 +89,20 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     void settled.finally(() => background.delete(settled));
   };
 
+  /** What a turn in this thread runs on, and as whom: in a practice run with records of its own. */
+  const sceneOf = async (drill: string | undefined, person: Person): Promise<{ scene: Scene; actor: Person }> => {
+    if (drill === undefined) return { scene: everyday, actor: person };
+    const actor = { ...person, tenantId: practiceTenant(person.tenantId, drill) };
+    const scene = await options.practice(actor.tenantId, actor);
+    if (!scene) throw new AppError('internal', 'a thread of a practice run that does not exist');
+    return { scene, actor };
+  };
+
   // ---- messages -------------------------------------------------------------------------------------------------
 
   /** Sends what must go out after a turn; gives the id of what was posted in the place of the turn. */
   const sendAll = async (
+    { channel }: Scene,
     sends: readonly Send[],
     person: Person,
     place: Place,
@@ -119,13 +124,15 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     place,
     now: now(),
     correlationId,
+    activityId: activity.id,
     clientZone: clientZoneOf(activity),
     mentioned: peopleMentioned(activity.entities, place.botId),
   });
 
   const keep = async (key: ActivityKey, person: Person, outcome: Outcome, answered: boolean): Promise<Kept> => {
     const { dialog, audit, changes } = outcome;
-    const kept = await turns.commit(key, person, { dialog, audit, changes, answer: answerOf(outcome.reply), answered });
+    const answer = answerOf(outcome.keptAs === undefined ? outcome.reply : { kind: 'text', text: outcome.keptAs });
+    const kept = await turns.commit(key, person, { dialog, audit, changes, answer, answered });
     if (kept === 'kept' && changes?.length) options.onChanged?.();
     return kept;
   };
@@ -170,23 +177,24 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
       submitted ? (dialogIdIn(submitted.data) ?? '') : undefined,
     );
     if (begun.kind === 'answered' || begun.kind === 'taken') return ok;
+    const { scene, actor } = await sceneOf(begun.drill, person);
     let outcome: Outcome | undefined;
     try {
       // What it does was kept, but the answer did not go out: only that is left to do.
       if (begun.kept !== undefined) outcome = { reply: replyOf(begun.kept as Answer) };
       else
-        outcome = await perform(key, person, begun.dialog, false, async (dialog) => {
+        outcome = await perform(key, actor, begun.dialog, false, async (dialog) => {
           if (person.aadObjectId === '') return { reply: { kind: 'text', text: noGuests } };
-          if (submitted)
-            return runAction(submitted.verb, submitted.data, false, { activity, person, place, dialog, correlationId });
+          const context = { activity, scene, person: actor, place, dialog, correlationId };
+          if (submitted) return runAction(submitted.verb, submitted.data, false, context);
           const text = withoutMentions(activity.text, activity.entities, place.botId);
-          return router.message({ ...turnOf(activity, person, place, correlationId), text, dialog });
+          return scene.router.message({ ...turnOf(activity, actor, place, correlationId), text, dialog });
         });
     } catch (thrown) {
       outcome = { reply: { kind: 'text', text: explain(thrown, correlationId) } };
     }
     if (outcome === undefined) return ok;
-    const posted = await postReply(outcome, person, place, activity.id, correlationId);
+    const posted = await postReply(scene, outcome, person, place, activity.id, correlationId);
     if (posted.failed) {
       await turns.release(key).catch(() => {});
     } else {
@@ -203,11 +211,12 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     }
     // A card must not say "goes on below" when there is nothing below.
     const sends = (outcome.sends ?? []).filter(({ to }) => !posted.failed || to !== 'replace');
-    if (sends.length > 0) inBackground(sendAll(sends, person, place, activity.id), 'send', correlationId);
+    if (sends.length > 0) inBackground(sendAll(scene, sends, person, place, activity.id), 'send', correlationId);
     return ok;
   };
 
   const postReply = async (
+    { channel }: Scene,
     outcome: Outcome,
     person: Person,
     place: Place,
@@ -242,27 +251,30 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     const data = asRecord(requested?.['data']) ?? {};
     const automatic = value?.['trigger'] === 'automatic';
     const dialogId = dialogIdIn(data);
+    const remembered = turns.remembered(key, dialogId);
+    let { scene, actor } = await sceneOf(remembered?.drill, person);
     const run = (dialog: Dialog | undefined) =>
-      runAction(verb, data, automatic, { activity, person, place, correlationId, dialog });
-    let outcome = await stepFromMemory(key, person, dialogId, run);
+      runAction(verb, data, automatic, { activity, scene, person: actor, place, correlationId, dialog });
+    let outcome = remembered && (await stepFromMemory(key, actor, remembered, run));
     if (outcome === undefined) {
       const before = await turns.look(key, dialogId);
-      if (before.kind === 'answered') return answerAgain(before);
-      outcome = await perform(key, person, before.dialog, true, run);
+      ({ scene, actor } = await sceneOf(before.drill, person));
+      if (before.kind === 'answered') return invokeAnswer(scene, replyAgain(before));
+      outcome = await perform(key, actor, before.dialog, true, run);
     }
-    if (outcome === undefined) return answerAgain(await turns.look(key, dialogId));
+    if (outcome === undefined) return invokeAnswer(scene, replyAgain(await turns.look(key, dialogId)));
     const sends: Send[] = [...(outcome.sends ?? [])];
     if (outcome.forEverybody && outcome.reply && activity.replyToId !== undefined) {
       sends.unshift({ to: 'replace', activityId: activity.replyToId, reply: outcome.reply });
     }
     if (sends.length > 0) {
-      const sent = sendAll(sends, person, place, activity.replyToId).then((activityId) => {
+      const sent = sendAll(scene, sends, person, place, activity.replyToId).then((activityId) => {
         if (outcome.dialog?.kind === 'start' && activityId !== undefined)
           turns.answered(key, { dialogId: outcome.dialog.id, activityId });
       });
       inBackground(sent, 'send', correlationId);
     }
-    return invokeAnswer(outcome.reply);
+    return invokeAnswer(scene, outcome.reply);
   };
 
   /**
@@ -272,27 +284,99 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
   const stepFromMemory = async (
     key: ActivityKey,
     person: Person,
-    dialogId: string | undefined,
+    known: Dialog,
     run: (dialog: Dialog | undefined) => Promise<Outcome>,
   ): Promise<Outcome | undefined> => {
-    const known = turns.remembered(key, dialogId);
-    const outcome = known && (await run(known));
-    if (outcome?.dialog?.kind !== 'update') return undefined;
+    const outcome = await run(known);
+    if (outcome.dialog?.kind !== 'update') return undefined;
     return (await keep(key, person, outcome, true)) === 'kept' ? outcome : undefined;
   };
 
   /** What a repeat of an action gets: what the first one got. */
-  const answerAgain = (before: Begin): HttpAnswer =>
-    before.kind === 'answered' && before.answer !== null
-      ? invokeAnswer(replyOf(before.answer as Answer))
-      : messageAnswer('Done.');
+  const replyAgain = (before: Begin): Reply | undefined =>
+    before.kind === 'answered' && before.answer !== null ? replyOf(before.answer as Answer) : undefined;
+
+  /**
+   * An extension opens its dialog, or a button in it is pressed. Its buttons are those that it names itself, and what
+   * they post goes only to named places: the bot may be no member of the chat that the dialog was opened in.
+   */
+  const onExtension = async (
+    activity: Activity,
+    person: Person,
+    place: Place,
+    key: ActivityKey,
+    correlationId: string,
+  ): Promise<HttpAnswer> => {
+    const call = readExtensionCall(activity.name, activity.value);
+    const extension = call && everyday.router.extension(call.commandId);
+    if (!extension) {
+      log.info({ correlationId, outcome: 'unknown extension' }, 'extension refused');
+      return dialogText(notOffered);
+    }
+    let { scene, actor } = await sceneOf(undefined, person);
+    const answer = (reply: Reply | undefined): HttpAnswer =>
+      reply?.kind === 'card'
+        ? dialogCard(extension.title, scene.renderer.render(reply.card, reply.view))
+        : dialogText(reply ? scene.says(reply.text) : 'Done.');
+    const turn = turnOf(activity, person, place, correlationId);
+    if (call.kind === 'open')
+      return answer((await extension.open({ ...turn, message: call.message }, scene.services)).reply);
+    const verb = typeof call.data['verb'] === 'string' ? call.data['verb'] : '';
+    const isOwn = (extension.verbs as readonly string[]).includes(verb);
+    const run = (): Promise<Outcome> =>
+      runAction(isOwn ? verb : '', call.data, false, {
+        activity,
+        scene,
+        person: actor,
+        place,
+        correlationId,
+        dialog: undefined,
+        inDialog: true,
+      });
+    // What only reads needs no records, so it works without them.
+    if (isOwn && scene.router.action(verb)?.readOnly) return answer((await run()).reply);
+    const before = await turns.look(key, '');
+    ({ scene, actor } = await sceneOf(before.drill, person));
+    if (before.kind === 'answered') return answer(replyAgain(before));
+    const outcome = await perform(key, actor, undefined, true, run);
+    if (outcome === undefined) return answer(replyAgain(await turns.look(key, '')));
+    const sends = (outcome.sends ?? []).filter(({ to }) => typeof to === 'object');
+    if (sends.length > 0) inBackground(sendAll(scene, sends, person, place, undefined), 'send', correlationId);
+    return answer(outcome.reply);
+  };
+
+  /** Somebody searches: what is found is shown to them alone, and nothing is read from or kept in the records. */
+  const onSearch = (
+    activity: Activity,
+    person: Person,
+    place: Place,
+    _key: ActivityKey,
+    correlationId: string,
+  ): HttpAnswer => {
+    const call = readSearchCall(activity.value);
+    const search = call && everyday.router.search(call.commandId);
+    if (!search) {
+      log.info({ correlationId, outcome: 'unknown search' }, 'extension refused');
+      return searchText(notOffered);
+    }
+    const text = call.parameters.get(search.parameter.name) ?? '';
+    const found = search.find({ ...turnOf(activity, person, place, correlationId), text }, everyday.services);
+    if (found.length === 0) return searchText('I found nothing. Try other words, or ask me in a chat.');
+    return searchResults(
+      found
+        .slice(call.skip, call.skip + call.count)
+        .map(({ title, line, reply }) => ({ title, line, card: everyday.renderer.render(reply.card, reply.view) })),
+    );
+  };
 
   interface ActionContext {
     readonly activity: Activity;
+    readonly scene: Scene;
     readonly person: Person;
     readonly place: Place;
     readonly dialog: Dialog | undefined;
     readonly correlationId: string;
+    readonly inDialog?: boolean;
   }
 
   const runAction = async (
@@ -301,6 +385,7 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     onlyRead: boolean,
     context: ActionContext,
   ): Promise<Outcome> => {
+    const { router, services } = context.scene;
     let found = router.action(verb);
     // A refresh that the client does on its own must never change anything, whatever verb it carries.
     if (onlyRead && found && !found.readOnly) found = router.showing(verb);
@@ -323,6 +408,7 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
       automatic: onlyRead,
       dialog: context.dialog,
       cardActivityId: context.activity.replyToId,
+      inDialog: context.inDialog ?? false,
     };
     const outcome = await found.run(turn, services);
     return found.readOnly && (outcome.dialog || outcome.audit || outcome.sends)
@@ -331,9 +417,9 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
   };
 
   /** Every invoke ends in HTTP 200 with a card or a sentence; anything else makes Teams say "unable to reach app". */
-  const invokeAnswer = (reply: Reply | undefined): HttpAnswer => {
+  const invokeAnswer = ({ renderer, says }: Scene, reply: Reply | undefined): HttpAnswer => {
     if (!reply) return messageAnswer('Done.');
-    if (reply.kind === 'text') return messageAnswer(reply.text);
+    if (reply.kind === 'text') return messageAnswer(says(reply.text));
     const card = renderer.render(reply.card, reply.view);
     return { status: 200, body: `{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":${card}}` };
   };
@@ -341,6 +427,7 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
   const explain = (thrown: unknown, correlationId: string): string => {
     const error = toAppError(thrown);
     log[error.level]({ correlationId, code: error.code, error: thrown }, 'turn failed');
+    options.onFailed?.(error.code);
     return error.code === 'database-unavailable'
       ? unavailable
       : `${broken} If it happens again, tell whoever runs this bot: ${correlationId}.`;
@@ -372,7 +459,7 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     if (place.kind === 'personal' && person) await places.keepPersonalChat(person, place);
     if (!(await places.introduceOnce(tenantId, place.conversationId))) return;
     try {
-      await channel.say(place, introduction(place, services), person ? { person } : {});
+      await everyday.channel.say(place, introduction(place, everyday.services), person ? { person } : {});
     } catch (error) {
       // The second event of the installation tries again, unless the first try may have arrived.
       if (!(error instanceof AppError && error.code === 'send-unknown'))
@@ -395,10 +482,15 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
 
   const dispatch = async (activity: Activity, correlationId: string): Promise<HttpAnswer> => {
     const kind = activity.type;
+    const isSearch = kind === 'invoke' && isSearchInvoke(activity.name);
+    const isExtension = isSearch || (kind === 'invoke' && isExtensionInvoke(activity.name));
     const isAction = kind === 'invoke' && activity.name === 'adaptiveCard/action';
-    if (kind === 'invoke' && !isAction) return { status: 501, body: '{}' };
+    const isInvoke = isAction || isExtension;
+    if (kind === 'invoke' && !isInvoke) return { status: 501, body: '{}' };
+    const sentence = isSearch ? searchText : isExtension ? dialogText : messageAnswer;
+    const onInvoke = isSearch ? onSearch : isExtension ? onExtension : onAction;
     const place = placeOf(activity);
-    if (!place) return isAction ? messageAnswer(broken) : ok;
+    if (!place) return isInvoke ? sentence(broken) : ok;
     const tenantId = activity.conversation?.tenantId ?? activity.channelData?.tenant?.id ?? 'local';
     const known = personOf(activity, tenantId);
     if (kind === 'installationUpdate' || kind === 'conversationUpdate') {
@@ -409,28 +501,32 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
       }
       return ok;
     }
-    if (kind !== 'message' && !isAction) return ok;
-    if (!known && isAction) return messageAnswer(noGuests);
+    if (kind !== 'message' && !isInvoke) return ok;
+    if (!known && isInvoke) return sentence(noGuests);
     const person = known ?? { tenantId, aadObjectId: '', teamsId: activity.from?.id ?? '', name: '' };
-    if (known) rememberChat(person, place, correlationId);
-    inBackground(options.parking.unpark(tenantId, place.conversationId), 'unpark', correlationId);
-    if (activity.id === undefined) return isAction ? messageAnswer(broken) : ok;
+    // An extension is called in any chat, also in those of others: that says nothing about where the bot is installed.
+    if (known && !isExtension) rememberChat(person, place, correlationId);
+    if (!isExtension) inBackground(options.parking.unpark(tenantId, place.conversationId), 'unpark', correlationId);
+    if (activity.id === undefined) return isInvoke ? sentence(broken) : ok;
     const key: ActivityKey = { tenantId, conversationId: place.conversationId, activityId: activity.id };
     const name = JSON.stringify([key.tenantId, key.conversationId, key.activityId]);
     const first = underWay.get(name);
     if (first) return first;
-    const turn = isAction
+    const turn = isInvoke
       ? withBudget(
           budgetMs,
-          guarded(() => onAction(activity, person, place, key, correlationId), correlationId),
-          messageAnswer(working),
+          guarded(
+            async () => onInvoke(activity, person, place, key, correlationId),
+            (thrown) => sentence(explain(thrown, correlationId)),
+          ),
+          sentence(isExtension ? tooLong : working),
         )
       : withBudget(
           messageBudgetMs,
           onMessage(activity, person, place, key, correlationId).catch(async (thrown: unknown) => {
             // The records cannot be reached: say so rather than say nothing.
             const reply: Reply = { kind: 'text', text: explain(thrown, correlationId) };
-            await postReply({ reply }, person, place, activity.id, correlationId);
+            await postReply(everyday, { reply }, person, place, activity.id, correlationId);
             return ok;
           }),
           ok,
@@ -443,11 +539,14 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     }
   };
 
-  const guarded = async (work: () => Promise<HttpAnswer>, correlationId: string): Promise<HttpAnswer> => {
+  const guarded = async (
+    work: () => Promise<HttpAnswer>,
+    instead: (thrown: unknown) => HttpAnswer,
+  ): Promise<HttpAnswer> => {
     try {
       return await work();
     } catch (thrown) {
-      return messageAnswer(explain(thrown, correlationId));
+      return instead(thrown);
     }
   };
 
@@ -465,7 +564,7 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
 
   function replyOf(answer: Answer): Reply {
     if ('text' in answer) return { kind: 'text', text: answer.text };
-    const card = services.cards.get(answer.card);
+    const card = everyday.services.cards.get(answer.card);
     return card ? { kind: 'card', card, view: answer.view } : { kind: 'text', text: 'This was answered before.' };
   }
 }

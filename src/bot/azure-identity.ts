@@ -4,7 +4,7 @@ import { AuthenticationConfiguration } from 'botframework-connector/lib/auth/aut
 import { ChannelValidation } from 'botframework-connector/lib/auth/channelValidation.js';
 import { JwtTokenValidation } from 'botframework-connector/lib/auth/jwtTokenValidation.js';
 import { AppError } from '../errors.ts';
-import type { Identity } from '../settings.ts';
+import type { Endpoints, Identity } from '../settings.ts';
 import type { TokenSource } from './connector.ts';
 import type { BotIdentity } from './identity.ts';
 import { isTeamsServiceUrl } from './service-url.ts';
@@ -17,8 +17,8 @@ const keysOfBotFramework = 'https://login.botframework.com/v1/.well-known/openid
 export interface ProductionIdentityOptions {
   readonly identity: Identity;
   readonly now?: () => Date;
-  /** The Bot Framework's own names for other endpoints; a test points them to a stand-in. */
-  readonly endpoints?: Readonly<Record<string, string>>;
+  /** Another cloud than the public one, or a stand-in; all four or none. */
+  readonly endpoints?: Endpoints | undefined;
   readonly credentials?: ServiceClientCredentialsFactory;
 }
 
@@ -31,14 +31,15 @@ export interface WarmIdentity extends BotIdentity {
 export function productionIdentity(options: ProductionIdentityOptions): WarmIdentity {
   const { identity } = options;
   const now = options.now ?? (() => new Date());
-  const { endpoints = {} } = options;
-  const keysUrl = endpoints['ToBotFromChannelOpenIdMetadataUrl'] ?? keysOfBotFramework;
+  const { endpoints } = options;
+  const keysUrl = endpoints?.ToBotFromChannelOpenIdMetadataUrl ?? keysOfBotFramework;
+  const issuer = endpoints?.ToBotFromChannelTokenIssuer ?? botFramework;
   const signingKeys = createSigningKeys(keysUrl, now);
   useSigningKeys(keysUrl, signingKeys);
-  // The SDK has one such address for the whole process.
+  // The SDK has one such address, and one such issuer, for the whole process.
   ChannelValidation.OpenIdMetadataEndpoint = keysUrl;
-  // The SDK's own check knows the public cloud only, and so do we.
-  const rules = { appId: identity.appId, issuer: botFramework, now };
+  ChannelValidation.ToBotFromChannelTokenValidationParameters.issuer = [issuer];
+  const rules = { appId: identity.appId, issuer, now };
   const bot = {
     isValidAppId: (id: string) => Promise.resolve(id === identity.appId),
     isAuthenticationDisabled: () => Promise.resolve(false),
@@ -46,9 +47,9 @@ export function productionIdentity(options: ProductionIdentityOptions): WarmIden
   };
 
   const token = cachedToken(async () => {
-    const login = endpoints['ToChannelFromBotLoginUrl'] ?? `https://login.microsoftonline.com/${identity.tenantId}`;
-    const scope = endpoints['ToChannelFromBotOAuthScope'] ?? botFramework;
-    const credentials = options.credentials ?? (await credentialsOf(identity));
+    const login = endpoints?.ToChannelFromBotLoginUrl ?? `https://login.microsoftonline.com/${identity.tenantId}`;
+    const scope = endpoints?.ToChannelFromBotOAuthScope ?? botFramework;
+    const credentials = options.credentials ?? (await credentialsOf(identity, endpoints));
     const signer = await credentials.createCredentials(identity.appId, scope, login, true);
     // The type promises less than every one of the SDK's credentials can do.
     return (signer as unknown as { getToken(): Promise<string> }).getToken();
@@ -80,7 +81,16 @@ export function productionIdentity(options: ProductionIdentityOptions): WarmIden
 }
 
 /** Those of the SDK for this kind of identity; loaded with the first token, since each brings a sign-in library. */
-async function credentialsOf(identity: Identity): Promise<ServiceClientCredentialsFactory> {
+async function credentialsOf(
+  identity: Identity,
+  endpoints: Endpoints | undefined,
+): Promise<ServiceClientCredentialsFactory> {
+  if (identity.type === 'SingleTenant' && endpoints)
+    return (await import('./other-cloud-credentials.ts')).otherCloudCredentials(
+      identity.appId,
+      identity.password,
+      endpoints.ToChannelFromBotLoginUrl,
+    );
   return identity.type === 'SingleTenant'
     ? (await import('./password-credentials.ts')).passwordCredentials(
         identity.appId,

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Template } from 'adaptivecards-templating';
 import type { z } from 'zod';
 import { AppError } from '../errors.ts';
@@ -30,6 +32,8 @@ interface Variant {
 
 interface Compiled {
   readonly plan: Plan;
+  /** The template as it stands in its file. */
+  readonly source: string;
   template: Template | undefined;
   readonly variants: Map<string, Variant>;
 }
@@ -47,7 +51,14 @@ export interface CardRenderer {
    */
   render(card: AnyCard, view: unknown): string;
   readonly counts: Readonly<RenderCounts>;
+  /** What was expanded so far, to be given to `createCardRenderer` later. */
+  expanded(): ExpandedCards;
 }
+
+/** What cards came to, by the name of the card. It counts only while the card's template is the one it was made from. */
+export type ExpandedCards = Readonly<
+  Record<string, { readonly template: string; readonly variants: Readonly<Record<string, Variant>> }>
+>;
 
 /**
  * Renders cards from their templates.
@@ -55,17 +66,20 @@ export interface CardRenderer {
  * Expanding a card costs as much as a whole turn, and most of our cards differ only in their texts. So each variant
  * (the view without its texts) is expanded once with marks in the place of the texts; a turn only puts the texts in.
  */
-export function createCardRenderer(folder: URL): CardRenderer {
+export function createCardRenderer(folder: URL, ready: ExpandedCards = {}): CardRenderer {
   const counts: RenderCounts = { templates: 0, expansions: 0 };
   const compiled = new Map<AnyCard, Compiled>();
 
   const compile = (card: AnyCard): Compiled => {
     const known = compiled.get(card);
     if (known) return known;
+    const source = readTemplate(folder, card.name);
+    const made = ready[card.name];
     const fresh = {
       plan: planOf(card.view as unknown as SchemaNode, card.name),
+      source,
       template: undefined,
-      variants: new Map<string, Variant>(),
+      variants: new Map<string, Variant>(made?.template === hashOf(source) ? Object.entries(made.variants) : []),
     };
     compiled.set(card, fresh);
     return fresh;
@@ -77,7 +91,7 @@ export function createCardRenderer(folder: URL): CardRenderer {
     const key = JSON.stringify(shape);
     let variant = entry.variants.get(key);
     if (!variant) {
-      entry.template ??= ((counts.templates += 1), loadTemplate(folder, card.name));
+      entry.template ??= ((counts.templates += 1), parseTemplate(entry.source, card.name));
       counts.expansions += 1;
       variant = split(JSON.stringify(entry.template.expand({ $root: shape as object })), card.name);
       // Variants are few by design; the limit only keeps a mistake in a shape from filling the memory.
@@ -93,6 +107,13 @@ export function createCardRenderer(folder: URL): CardRenderer {
 
   return {
     counts,
+    expanded: () =>
+      Object.fromEntries(
+        [...compiled].map(([{ name }, { source, variants }]) => [
+          name,
+          { template: hashOf(source), variants: Object.fromEntries(variants) },
+        ]),
+      ),
     render(card, view) {
       const parsed = card.view.safeParse(view);
       if (!parsed.success)
@@ -112,28 +133,42 @@ export function createCardRenderer(folder: URL): CardRenderer {
   };
 }
 
-// The templating engine takes a fifth of a second to load, so it is loaded with the first card and not with the program.
-type TemplatingModule = { readonly Template: typeof Template };
-let TemplateClass: TemplatingModule['Template'] | undefined;
+// The templating engine takes a tenth of a second to load, so it is loaded when a card needs it and not with the program.
+let TemplateClass: typeof Template | undefined;
 
-/** Loads the templating engine ahead of the first card. */
+/** Loads the templating engine ahead of the first card that needs it. */
 export async function warmTemplates(): Promise<void> {
-  // In the bundle a CommonJS package has only its default export.
-  const loaded = (await import('adaptivecards-templating')) as
-    TemplatingModule | { readonly default: TemplatingModule };
-  TemplateClass ??= 'Template' in loaded ? loaded.Template : loaded.default.Template;
+  TemplateClass ??= (await import('./templating.ts')).Template;
 }
 
-function loadTemplate(folder: URL, name: string): Template {
-  if (!TemplateClass) throw new AppError('internal', 'templates are used before they are loaded');
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
-  } catch (error) {
-    throw new AppError('card-invalid', `cards/${name}.json cannot be read`, error);
-  }
-  return new TemplateClass(json);
+/** The same for a card that cannot wait. */
+function templateClass(): typeof Template {
+  const beside = import.meta.url.endsWith('.ts') ? './templating.ts' : './bot/templating.mjs';
+  TemplateClass ??= (createRequire(import.meta.url)(beside) as { readonly Template: typeof Template }).Template;
+  return TemplateClass;
 }
+
+const unreadable = (name: string, cause: unknown): AppError =>
+  new AppError('card-invalid', `cards/${name}.json cannot be read`, cause);
+
+function readTemplate(folder: URL, name: string): string {
+  try {
+    return readFileSync(new URL(`${name}.json`, folder), 'utf8');
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+}
+
+function parseTemplate(source: string, name: string): Template {
+  const Engine = templateClass();
+  try {
+    return new Engine(JSON.parse(source));
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 function split(json: string, name: string): Variant {
   // A name without a value stays in the card as "${name}": that is a mistake of ours and must not reach anybody.

@@ -28,10 +28,15 @@ export interface Channel {
   probe(place: Place): Promise<boolean>;
 }
 
-export function createChannel(renderer: CardRenderer, connector: Connector): Channel {
+/** `says`: how a text is said, for a practice run. */
+export function createChannel(
+  renderer: CardRenderer,
+  connector: Connector,
+  says: (text: string) => string = (text) => text,
+): Channel {
   const bodyOf = (place: Place, reply: Reply, more: object): string => {
     const head = { type: 'message', from: { id: place.botId }, conversation: { id: place.conversationId }, ...more };
-    if (reply.kind === 'text') return JSON.stringify({ ...head, textFormat: 'markdown', text: reply.text });
+    if (reply.kind === 'text') return JSON.stringify({ ...head, textFormat: 'markdown', text: says(reply.text) });
     const card = renderer.render(reply.card, reply.view);
     return `${JSON.stringify(head).slice(0, -1)},"attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":${card}}]}`;
   };

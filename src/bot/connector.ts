@@ -11,6 +11,8 @@ export interface ConnectorOptions {
   readonly mayCall: ServiceUrlRule;
   /** Time for one request from the queue to the end of its answer, in ms (section 6, row X6: 8 s). */
   readonly timeoutMs?: number;
+  /** Told of each request; ms from its beginning to the end of its answer. */
+  readonly onResult?: ((result: SendResult, ms: number) => void) | undefined;
 }
 
 /** What became of one request. */
@@ -85,13 +87,13 @@ export interface Connector {
 export function createConnector(options: ConnectorOptions): Connector {
   const timeout = options.timeoutMs ?? 8_000;
   const agent = new Agent({
-    connections: 64,
+    connections: 192,
     keepAliveTimeout: 60_000,
     connect: { timeout: 3_000 },
   });
   const counts = { requests: 0 };
 
-  const once = async (
+  const attempt = async (
     method: 'POST' | 'PUT' | 'GET',
     serviceUrl: string,
     path: string,
@@ -124,6 +126,13 @@ export function createConnector(options: ConnectorOptions): Connector {
         ? { kind: 'refused', why: 'no connection', cause: error }
         : { kind: 'unknown', why: 'connection broke', cause: error };
     }
+  };
+
+  const once: typeof attempt = async (...all) => {
+    const from = performance.now();
+    const result = await attempt(...all);
+    options.onResult?.(result, performance.now() - from);
+    return result;
   };
 
   /** As part of a turn: one more try, soon, when nothing was posted and soon is enough. */

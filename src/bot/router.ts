@@ -1,5 +1,14 @@
 import { AppError } from '../errors.ts';
-import type { Action, Command, Feature, MessageTurn, Outcome, Services } from '../features/feature.ts';
+import type {
+  Action,
+  Command,
+  Extension,
+  Feature,
+  MessageTurn,
+  Outcome,
+  Search,
+  Services,
+} from '../features/feature.ts';
 
 export interface Router {
   /** Answers a typed line. */
@@ -8,6 +17,10 @@ export interface Router {
   action(verb: string): Action | undefined;
   /** The action that only shows the present state of what `verb` is about: `advice/answer` -> `advice/show`. */
   showing(verb: string): Action | undefined;
+  /** The extension that the client names by the id of its command. */
+  extension(id: string): Extension | undefined;
+  /** The search that the client names by the id of its command. */
+  search(id: string): Search | undefined;
   readonly commands: readonly Command[];
 }
 
@@ -30,28 +43,53 @@ export function createRouter(features: readonly Feature[], services: Services): 
     commands.flatMap((command) => (command.intents ?? []).map((intent) => [intent as string, command] as const)),
     'intent',
   );
+  const extensions = unique(
+    features.flatMap((feature) => feature.extensions ?? []).map((extension) => [extension.id, extension] as const),
+    'extension',
+  );
+  const searches = unique(
+    features.flatMap((feature) => feature.searches ?? []).map((search) => [search.id, search] as const),
+    'search',
+  );
+  const both = [...searches.keys()].find((id) => extensions.has(id));
+  if (both !== undefined) throw new AppError('internal', `an extension and a search claim the id "${both}"`);
   const fallbacks = features.filter((feature) => feature.fallback);
   if (fallbacks.length !== 1)
     throw new AppError('internal', `expected one feature with a fallback, got ${fallbacks.length}`);
   const fallback = fallbacks[0]?.fallback as NonNullable<Feature['fallback']>;
   const byName = new Map(features.map((feature) => [feature.name, feature]));
 
+  /** The first feature that takes the line for its own by `say`. */
+  const owner = (say: 'interrupts' | 'claims', text: string): Command | undefined => {
+    for (const feature of features) {
+      const name = feature[say]?.(text);
+      const command = feature.commands?.find((one) => one.name === name);
+      if (command) return command;
+    }
+    return undefined;
+  };
+
   return {
     commands,
+    extension: (id) => extensions.get(id),
+    search: (id) => searches.get(id),
     action: (verb) => actions.get(verb),
     showing: (verb) => actions.get(`${verb.split('/', 1)[0]}/show`),
     async message(turn) {
       const { dialog } = turn;
+      const interrupting = owner('interrupts', turn.text);
+      if (interrupting) return interrupting.run(turn, services);
       const typed = dialog && byName.get(dialog.feature)?.typed?.({ ...turn, dialog }, services);
       if (typed) return typed;
       const exact = byWords.get(wordsOf(turn.text));
       if (exact) return exact.run(turn, services);
-      for (const feature of features) {
-        const name = feature.claims?.(turn.text);
-        const claimed = feature.commands?.find((command) => command.name === name);
-        if (claimed) return claimed.run(turn, services);
-      }
+      const claimed = owner('claims', turn.text);
+      if (claimed) return claimed.run(turn, services);
       const reading = services.understanding.understand(turn.text);
+      for (const feature of features) {
+        const answer = await feature.answers?.(turn, reading, services);
+        if (answer) return answer;
+      }
       if (reading.kind === 'clear') {
         const command = byIntent.get(reading.intent);
         if (command) return command.run(turn, services);

@@ -37,6 +37,8 @@ export interface Dialog {
   readonly open: boolean;
   /** The message that shows it, where known. */
   readonly cardActivityId: string | undefined;
+  /** Id of the practice run that its thread belongs to, which never changes while there is a dialog in it. */
+  readonly drill: string | undefined;
 }
 
 interface TurnBase {
@@ -44,6 +46,8 @@ interface TurnBase {
   readonly place: Place;
   readonly now: Date;
   readonly correlationId: string;
+  /** Id of the message that was typed, or of the press, as Teams names it. */
+  readonly activityId?: string | undefined;
   /** IANA name of the zone that the person's Teams client is in, as it says; not checked. */
   readonly clientZone: string | undefined;
   /** People whom the line mentions, besides the bot. */
@@ -73,6 +77,17 @@ export interface ActionTurn<Data = unknown> extends TurnBase {
   readonly dialog: Dialog | undefined;
   /** The message that holds the card. */
   readonly cardActivityId: string | undefined;
+  /**
+   * Pressed in a dialog of an extension, which only this person sees: there is no message that it could stand below,
+   * and the bot may be no member of the place.
+   */
+  readonly inDialog: boolean;
+}
+
+/** Somebody called an extension: on a message, at the compose box or in the command box. */
+export interface ExtensionTurn extends TurnBase {
+  /** Plain text of the message that it was called on. */
+  readonly message: string | undefined;
 }
 
 export type Reply =
@@ -139,16 +154,33 @@ export type Posting =
       readonly summary: string;
       readonly shorter?: Reply;
       readonly then?: readonly NewDelivery[];
+      /** Opens a thread of its own in the channel of its place; `moved` of the job is told which. */
+      readonly opensThread?: boolean;
+      /** What is kept when it is out. It cannot be taken back any more, so this must not say `false`. */
+      readonly change?: Change;
     }
   /** Replaces one of the bot's own messages. */
   | { readonly kind: 'replace'; readonly activityId: string; readonly reply: Reply }
-  /** Not wanted any more. */
-  | { readonly kind: 'drop'; readonly reason: string; readonly then?: readonly NewDelivery[] };
+  /** Asked again in so many ms: what it waits for is under way elsewhere. No failure. */
+  | { readonly kind: 'later'; readonly inMs: number; readonly reason: string }
+  /**
+   * Nothing is posted: not wanted any more, or all that the time brings is `change`, kept together with what follows.
+   * Where that says `false`, nothing is kept and the job runs again.
+   */
+  | {
+      readonly kind: 'drop';
+      readonly reason: string;
+      readonly then?: readonly NewDelivery[];
+      readonly change?: Change;
+    };
 
 /** What the outbox calls when something is due. */
 export interface Job {
   readonly name: `${string}/${string}`;
-  /** Only reads; may be called several times for one delivery. */
+  /**
+   * May be called several times for one delivery, also at the same time, so it only reads. What must happen once (an
+   * email) it first takes in a row of its own, which only one caller gets.
+   */
   readonly run: (delivery: Delivery, now: Date, services: Services) => Promise<Posting>;
   /** It could not be delivered or nobody knows whether it was: whom to tell instead. */
   readonly undelivered?: (delivery: Delivery, why: Undelivered, services: Services) => Promise<readonly NewDelivery[]>;
@@ -176,6 +208,11 @@ export type Send =
 export interface Outcome {
   /** To what was typed: a new message. To a button: the card in its place, for the person who pressed. */
   readonly reply?: Reply;
+  /**
+   * What is kept as the answer to a repeat instead of `reply`, and told then: for a reply that holds a customer's
+   * words, which must not be kept. Where nothing changes nothing is kept anyway, and a repeat computes again.
+   */
+  readonly keptAs?: string;
   /** A button's reply is shown to everybody (the message itself is updated). */
   readonly forEverybody?: boolean;
   readonly dialog?: DialogChange;
@@ -200,6 +237,8 @@ export interface Command {
   readonly intents?: readonly Intent[];
   /** Kept out of help and the command list: words such as "thanks". */
   readonly hidden?: boolean;
+  /** Which example stands in the command list of Teams; by itself the first short one without a number; `false`: none. */
+  readonly listed?: string | false;
   readonly run: (turn: MessageTurn, services: Services) => Promise<Outcome> | Outcome;
 }
 
@@ -213,6 +252,110 @@ export interface Action<Schema extends z.ZodType = z.ZodType> {
   readonly run: (turn: ActionTurn<z.output<Schema>>, services: Services) => Promise<Outcome> | Outcome;
 }
 
+/**
+ * What Teams offers in the menu of a message, at the compose box or in the command box. It opens a dialog that only the
+ * person sees; the manifest lists the extensions from here.
+ */
+export interface Extension {
+  /** Id of the command in the manifest: at most 64 letters and digits. */
+  readonly id: string;
+  /** At most 32 characters. */
+  readonly title: string;
+  /** At most 128 characters. */
+  readonly description: string;
+  readonly contexts: readonly ('message' | 'compose' | 'commandBox')[];
+  /** Verbs of the actions whose buttons work in its dialog. */
+  readonly verbs: readonly Action['verb'][];
+  /** What the dialog shows first; it only reads. */
+  readonly open: (turn: ExtensionTurn, services: Services) => Promise<Outcome> | Outcome;
+}
+
+/** Somebody types into the search of an extension; it is asked again with every few letters. */
+export interface SearchTurn extends TurnBase {
+  /** As typed so far, at most 500 characters; empty when it was just opened. */
+  readonly text: string;
+}
+
+/** Something that a search found. */
+export interface SearchResult {
+  readonly title: string;
+  /** One line below the title, in the list. */
+  readonly line: string;
+  /** What is put into the message when it is picked. */
+  readonly reply: Extract<Reply, { kind: 'card' }>;
+}
+
+/**
+ * A search at the compose box or in the command box. What is picked goes into the person's own message, in any chat, so
+ * its card keeps only those buttons that need no bot. A search only reads, and nothing of it is kept.
+ */
+export interface Search {
+  /** Id of the command in the manifest: at most 64 letters and digits. */
+  readonly id: string;
+  /** At most 32 characters. */
+  readonly title: string;
+  /** At most 128 characters. */
+  readonly description: string;
+  readonly contexts: readonly ('compose' | 'commandBox')[];
+  /** The field to type into: title at most 32 characters, description at most 128. */
+  readonly parameter: { readonly name: string; readonly title: string; readonly description: string };
+  /** Everything that is found, the best first; the client shows it page by page. */
+  readonly find: (turn: SearchTurn, services: Services) => readonly SearchResult[];
+}
+
+/** Something that happened to an ICM, as its timeline tells it (F71, F72). */
+export interface TimelineEntry {
+  readonly at: Date;
+  readonly kind:
+    | 'note'
+    | 'change'
+    | 'decision'
+    | 'severity'
+    | 'tracking'
+    | 'role'
+    | 'field'
+    | 'update'
+    | 'promise'
+    | 'reminder'
+    | 'escalation'
+    | 'action';
+  /** One sentence; it may hold words that a person typed. Never a second copy of what another entry says. */
+  readonly text: string;
+  /** A moment that the sentence ends with ("Next update promised for"): told in the zone of whoever reads it. */
+  readonly about?: Date;
+  /** `at` was set beforehand and is stamped by no clock ("not sent by its time"): not told a second too early. */
+  readonly isPlanned?: true;
+  /** Name of whoever did it; `undefined`: the bot, or it is not known. */
+  readonly by: string | undefined;
+}
+
+/** A stretch of time: `from` belongs to it, `to` does not. */
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** A figure of the team, for its leads. It is never about a single person. */
+export interface Figure {
+  /** Figures of one group stand together and share a scale where they have one unit. */
+  readonly group: string;
+  readonly title: string;
+  /** `ms` is a length of time in milliseconds. */
+  readonly unit: 'count' | 'ms' | 'score';
+  /** One for each period, in their order; `undefined`: there was nothing to compute it from. */
+  readonly values: readonly (number | undefined)[];
+  /** What is said where there was nothing to compute it from: "none was decided". */
+  readonly none?: string;
+}
+
+/** What a feature knows of an item of the readiness checklist: people tick, the bot only tells. */
+export interface ReadinessHint {
+  /** Name of the item in the playbook (`readiness.items`). */
+  readonly item: string;
+  /** One sentence. */
+  readonly text: string;
+}
+
 /** Keeps `data` and `run` of an action in step for the type checker. */
 export function action<Schema extends z.ZodType>(definition: Action<Schema>): Action {
   return definition;
@@ -221,20 +364,95 @@ export function action<Schema extends z.ZodType>(definition: Action<Schema>): Ac
 /** A feature is one value that carries its own triggers; `features/index.ts` lists them all. */
 export interface Feature {
   readonly name: string;
+  /**
+   * Said in a practice run instead of everything that this feature does: it would reach people or systems that take no
+   * part. Without it the feature works as always, on the records of the practice run.
+   */
+  readonly inPractice?: string;
   readonly commands?: readonly Command[];
   readonly actions?: readonly Action[];
   readonly jobs?: readonly Job[];
+  readonly extensions?: readonly Extension[];
+  readonly searches?: readonly Search[];
+  /**
+   * Work that the first question would have to wait for, in steps of a few ms each: done in the background once the bot
+   * is ready.
+   */
+  readonly prepare?: (services: Services) => Iterable<unknown>;
+  /**
+   * Lines that are this feature's even while a dialog of another is open: a customer's message that was pasted to be
+   * checked is no answer to a question and must not be kept as one.
+   */
+  readonly interrupts?: (text: string) => Command['name'] | undefined;
   /**
    * Lines that this feature takes for its own, whatever the understanding says of them: those whose form leaves no doubt
    * ("track 512345678").
    */
   readonly claims?: (text: string) => Command['name'] | undefined;
+  /**
+   * Answers a free line before the commands of its meaning do; `undefined` leaves it to them. Asked after commands and
+   * claims, with what the understanding made of the line.
+   */
+  readonly answers?: (
+    turn: MessageTurn,
+    reading: Reading,
+    services: Services,
+  ) => Promise<Outcome | undefined> | Outcome | undefined;
   /** Typed words while a dialog of this feature is open; `undefined` when they do not belong to it. */
   readonly typed?: (turn: MessageTurn & { readonly dialog: Dialog }, services: Services) => Outcome | undefined;
   /** Answers what no command answers; one feature has it. */
-  readonly fallback?: (turn: MessageTurn, reading: Reading, services: Services) => Outcome;
+  readonly fallback?: (turn: MessageTurn, reading: Reading, services: Services) => Promise<Outcome> | Outcome;
+  /** What the rows of this feature tell of an ICM, in any order. What lies ahead of the reader is left out for them. */
+  readonly timeline?: (
+    icm: { readonly tenantId: string; readonly id: string; readonly number: string },
+    records: Queryable,
+  ) => Promise<readonly TimelineEntry[]>;
+  /** The team's figures of each period, for its leads; always all of them, zeros included. */
+  readonly figures?: (
+    asked: { readonly tenantId: string; readonly periods: readonly Period[]; readonly now: Date },
+    services: Pick<Services, 'records' | 'playbook'>,
+  ) => Promise<readonly Figure[]>;
+  /** What the rows of this feature tell of the readiness of a channel (without its thread) or chat. */
+  readonly readiness?: (
+    asked: { readonly tenantId: string; readonly channelId: string },
+    services: Pick<Services, 'records' | 'playbook'>,
+  ) => Promise<readonly ReadinessHint[]>;
   /** What the bot says of itself when it is installed somewhere; one feature has it. */
   readonly introduction?: (place: Place, services: Services) => Reply;
+}
+
+/** An email: plain text, to addresses that were checked. */
+export interface Letter {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  /** Whom an answer goes to; empty: the sender. */
+  readonly replyTo: readonly string[];
+  readonly subject: string;
+  /** Lines end in LF. */
+  readonly text: string;
+  /** The same for all tries to send it, so that a reader finds it again: "<id@domain>". */
+  readonly messageId: string;
+}
+
+/** What became of an email. `reason` is a sentence for people. */
+export type MailOutcome =
+  /** The mail server has taken it, but not for those in `refused`. */
+  | { readonly kind: 'sent'; readonly refused: readonly string[] }
+  /** Surely nothing was sent. */
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** It may have been sent: the answer to the text was lost. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Email, where a server is set. */
+export interface Mail {
+  /** The sender's address; `undefined`: no server is set, and letters are only composed. */
+  readonly from: string | undefined;
+  /** One try never takes longer than this, in ms. */
+  readonly limitMs: number;
+  /** One try; never throws and never tries again. */
+  send(letter: Letter, at: Date): Promise<MailOutcome>;
+  /** The letter as a draft for a mail program (RFC 5322 but for the sender, who is whoever sends it; lines end in CR LF). */
+  compose(letter: Letter, at: Date): Promise<string>;
 }
 
 /** What handlers are given. */
@@ -261,7 +479,11 @@ export interface Services {
   readonly deliver: (deliveries: readonly NewDelivery[]) => Change;
   /** Takes back what is not out yet of a subject; all of its jobs, or the named one. */
   readonly takeBack: (tenantId: string, subject: string, job?: string) => Change;
+  readonly mail: Mail;
 }
+
+/** An answer in a sentence. */
+export const say = (text: string): Outcome => ({ reply: { kind: 'text', text } });
 
 /** The same outcome for a button that posts its answer below: the card that holds it may be somebody else's. */
 export function asNewMessage(outcome: Outcome, note = 'See the new message below.'): Outcome {

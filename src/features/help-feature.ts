@@ -17,6 +17,9 @@ export const menuCard = defineCard({
     title: text(120),
     lines: z.array(z.strictObject({ text: text(600) })),
     choices: z.array(z.strictObject({ title: plain(60), command: opaque(), note: text(200) })),
+    /** Where the next commands are, of too many for one card; `more` is the button to them. */
+    from: opaque().optional(),
+    more: plain(60).optional(),
     footer: text(400).optional(),
   }),
   samples: [
@@ -31,6 +34,8 @@ export const menuCard = defineCard({
         },
         { title: 'Which ICM severity?', command: 'severity', note: 'For example: sev a?' },
       ],
+      from: '16',
+      more: 'More (12)',
       footer: 'Write “help” to see everything I can do.',
     },
     { title: 'Hello', lines: [], choices: [] },
@@ -60,13 +65,21 @@ const manners = (place: Place) =>
         'Everybody here can read along. What is not for everybody, ask me in a personal chat.',
       ];
 
-function helpCard(services: Services, title: string, place: Place) {
+/** A card holds about 25 commands; in fewer one finds what one looks for. */
+const onePage = 16;
+
+function helpCard(services: Services, title: string, place: Place, from = 0) {
+  const commands = shownCommands(services).filter((command) => command.name !== 'help');
+  const left = commands.length - from - onePage;
   return cardReply(menuCard, {
     title,
     lines: [purpose, ...manners(place)].map((line) => ({ text: line })),
-    choices: shownCommands(services)
-      .filter((command) => command.name !== 'help')
-      .map(choice),
+    choices: commands.slice(from, from + onePage).map(choice),
+    ...(left > 0
+      ? { from: String(from + onePage), more: `More (${left})` }
+      : from > 0
+        ? { from: '0', more: 'Back to the first' }
+        : {}),
     footer: 'During a check you can also write: back, change, start over, cancel.',
   });
 }
@@ -131,35 +144,14 @@ export const helpFeature: Feature = {
         return asNewMessage(await command.run({ ...turn, text: command.examples[0], dialog: undefined }, services));
       },
     }),
+    action({
+      verb: 'help/page',
+      readOnly: true,
+      data: z.object({ from: z.coerce.number().int().min(0).max(1_000) }),
+      run: (turn, services): Outcome => ({
+        reply: helpCard(services, 'What I can do', turn.place, turn.data.from),
+      }),
+    }),
   ],
   introduction: (place, services) => helpCard(services, 'Hello, I am the ICM Guide', place),
-  fallback(turn, reading, services): Outcome {
-    const commands = shownCommands(services);
-    const near =
-      reading.kind === 'clear' ? [reading.intent] : reading.kind === 'either' ? reading.intents : reading.nearest;
-    const likely = near.flatMap((intent) => commands.find((command) => command.intents?.includes(intent)) ?? []);
-    const choices = [...new Set([...likely, ...commands])].slice(0, 3);
-    const twoMeanings = reading.kind === 'either' && likely.length === 2;
-    return {
-      reply: cardReply(menuCard, {
-        title: twoMeanings
-          ? 'Which one do you mean?'
-          : turn.text === ''
-            ? 'How can I help?'
-            : 'I have no answer to that.',
-        lines: twoMeanings
-          ? []
-          : [
-              {
-                text:
-                  turn.text === ''
-                    ? purpose
-                    : 'Either I did not understand it, or I do not know about it. What I can do:',
-              },
-            ],
-        choices: (twoMeanings ? likely : choices).map(choice),
-        footer: 'If this is about a case and you are stuck, ask your colleagues in the Teams channel, then the SMEs.',
-      }),
-    };
-  },
 };

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -26,6 +27,8 @@ export interface HttpServerOptions {
   ) => Promise<HttpAnswer>;
   /** Whether the bot can answer now; a sentence when not. */
   readonly readiness: () => Promise<string | undefined>;
+  /** Told of each request that is answered with an error. */
+  readonly onRefused?: ((code: ErrorCode) => void) | undefined;
   /** How many activities may be under way at once before more are refused with 503. */
   readonly maxInFlight?: number;
 }
@@ -33,6 +36,8 @@ export interface HttpServerOptions {
 export interface HttpServer {
   /** @throws the listen error (EADDRINUSE and others) */
   listen(port: number, host: string): Promise<AddressInfo>;
+  /** Goes on answering for so many ms, and asks whoever is connected to connect anew elsewhere. */
+  drain(ms: number): Promise<void>;
   /** Takes no new requests, waits for those under way, at most `limitMs`. */
   close(limitMs?: number): Promise<void>;
   readonly inFlight: () => number;
@@ -90,6 +95,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
   const sendError = (response: ServerResponse, error: AppError, correlationId: string): void => {
     log[error.level]({ correlationId, code: error.code, status: error.status, error }, 'request refused');
+    options.onRefused?.(error.code);
     // Whoever sends too much does not get to keep the connection; the rest of the body is not read.
     if (error.code === 'too-large' || error.code === 'unsupported-media') response.setHeader('Connection', 'close');
     send(
@@ -176,6 +182,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
           resolve(node.address() as AddressInfo);
         });
       }),
+    async drain(ms) {
+      closing = true;
+      await delay(ms);
+    },
     close: (limitMs = 20_000) =>
       new Promise((resolve) => {
         closing = true;

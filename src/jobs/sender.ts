@@ -2,16 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Channel } from '../bot/channel.ts';
 import type { SendResult } from '../bot/connector.ts';
 import { AppError } from '../errors.ts';
-import type { Delivery, Job, Posting, Services, Undelivered } from '../features/feature.ts';
+import type { Change, Delivery, Job, Posting, Services, Undelivered } from '../features/feature.ts';
 import type { Logger } from '../logger.ts';
+import { isPractice } from '../practice.ts';
 import { channelOf, type Finish, type Following, type Leased, type Outbox } from '../store/outbox.ts';
 import { createBreaker } from './breaker.ts';
 
 export interface SenderOptions {
-  readonly outbox: Pick<Outbox, 'claim' | 'begin' | 'finish' | 'leaveAlone' | 'park'>;
+  readonly outbox: Pick<Outbox, 'claim' | 'claimDue' | 'begin' | 'finish' | 'leaveAlone' | 'park'>;
   readonly channel: Pick<Channel, 'tryPost' | 'tryNewThread' | 'tryReplace' | 'probe'>;
   readonly jobs: ReadonlyMap<string, Job>;
   readonly services: Services;
+  /** What the deliveries of a practice run use instead of `channel` and `services`, by their tenant. */
+  readonly practice?: (tenantId: string) => Promise<Pick<SenderOptions, 'channel' | 'services'> | undefined>;
   readonly log: Logger;
   /** A clock that only goes forward, in ms. */
   readonly clock: () => number;
@@ -25,6 +28,8 @@ export interface SenderOptions {
 export interface Sender {
   /** Leases the rows and sends them; resolves when they are leased. */
   take(ids: readonly string[]): Promise<void>;
+  /** The same with whatever is due, at most so many; resolves to how many were looked at. */
+  takeDue(limit: number): Promise<number>;
   /** How many are being sent. */
   readonly busy: number;
   /** How many of them for longer than so many ms. */
@@ -55,7 +60,7 @@ const closedPlaces: Readonly<Record<string, string>> = {
 };
 
 export function createSender(options: SenderOptions): Sender {
-  const { channel, jobs, services, log, sleep = delay } = options;
+  const { jobs, log, sleep = delay } = options;
   const random = options.random ?? Math.random;
 
   const kept = async <T>(write: () => Promise<T>): Promise<T> => {
@@ -76,11 +81,14 @@ export function createSender(options: SenderOptions): Sender {
     leaveAlone: (tenantId, channelId, ms) => kept(() => options.outbox.leaveAlone(tenantId, channelId, ms)),
     park: (tenantId, channelId, reason) => kept(() => options.outbox.park(tenantId, channelId, reason)),
   };
-  const breaker = createBreaker((place) => channel.probe(place), options.clock);
+  const breaker = createBreaker((place) => options.channel.probe(place), options.clock);
   /** What is being sent, and since when. */
   const inFlight = new Map<Promise<void>, number>();
   /** Rows that have counted a copy of which nothing can have arrived: what is taken back when something fails inside. */
   const counted = new WeakSet<Leased>();
+  /** What rows of practice runs are sent with. */
+  const practised = new WeakMap<Leased, Pick<SenderOptions, 'channel' | 'services'>>();
+  const using = (row: Leased) => practised.get(row) ?? options;
 
   /** 1, 2, 4, 8 s and a little more, so that what failed together does not come back together. */
   const backoff = (failures: number) => 1_000 * 2 ** Math.min(failures, 5) * (1 + random() / 2);
@@ -106,7 +114,7 @@ export function createSender(options: SenderOptions): Sender {
         : { kind: 'unconfirmed', reason: why.reason };
     let deliveries: Following['deliveries'];
     try {
-      deliveries = await jobs.get(row.job)?.undelivered?.(toDelivery(row), why, services);
+      deliveries = await jobs.get(row.job)?.undelivered?.(toDelivery(row), why, using(row).services);
     } catch (error) {
       log.error({ kind: row.job, error }, 'nobody could be told of it');
     }
@@ -123,8 +131,9 @@ export function createSender(options: SenderOptions): Sender {
       breaker.worked(row.place);
       const { id, conversationId } = result;
       const job = jobs.get(row.job);
-      const change =
+      const moved =
         conversationId === undefined ? undefined : job?.moved?.(toDelivery(row), { ...row.place, conversationId });
+      const change = moved && posting.change ? both(moved, posting.change) : (moved ?? posting.change);
       await outbox.finish(
         row,
         { kind: 'sent', activityId: id, conversationId },
@@ -134,6 +143,10 @@ export function createSender(options: SenderOptions): Sender {
     }
     if (result.kind === 'unknown') {
       breaker.failed(row.place);
+      log.warn(
+        { kind: row.job, correlationId: row.id, outcome: 'unclear', reason: result.why },
+        'a post was not confirmed',
+      );
       if (row.copies + 1 >= 2) {
         const reason = 'Teams confirmed neither of two tries, so the message may or may not be there.';
         return undelivered(row, { state: 'unconfirmed', reason }, true);
@@ -187,7 +200,7 @@ export function createSender(options: SenderOptions): Sender {
 
   const post = async (row: Leased, posting: Extract<Posting, { kind: 'post' }>): Promise<void> => {
     // It may be there already. A second copy is worth it only when Teams is answering at all.
-    if (row.copies > 0 && !(await channel.probe(row.place))) {
+    if (row.copies > 0 && !(await options.channel.probe(row.place))) {
       await outbox.finish(row, again(15_000 + random() * 15_000, 'Teams does not answer', { posted: true }));
       return;
     }
@@ -195,9 +208,11 @@ export function createSender(options: SenderOptions): Sender {
     if (!(await outbox.begin(row))) return release(row);
     counted.add(row);
     const reply = (row.shorter ? posting.shorter : undefined) ?? posting.reply;
-    const result = row.newThread
-      ? await channel.tryNewThread(row.place, row.tenantId, reply, posting.summary)
-      : await channel.tryPost(row.place, reply, posting.summary);
+    const { channel } = using(row);
+    const result =
+      row.newThread || posting.opensThread
+        ? await channel.tryNewThread(row.place, row.tenantId, reply, posting.summary)
+        : await channel.tryPost(row.place, reply, posting.summary);
     if (result.kind !== 'refused') counted.delete(row);
     await settlePost(row, posting, result);
   };
@@ -205,7 +220,7 @@ export function createSender(options: SenderOptions): Sender {
   const replace = async (row: Leased, posting: Extract<Posting, { kind: 'replace' }>): Promise<void> => {
     if (!(await outbox.begin(row))) return release(row);
     counted.add(row);
-    const result = await channel.tryReplace(row.place, posting.activityId, posting.reply);
+    const result = await using(row).channel.tryReplace(row.place, posting.activityId, posting.reply);
     if (result.kind === 'sent') {
       await outbox.finish(row, { kind: 'sent', activityId: posting.activityId });
     } else if (
@@ -232,9 +247,20 @@ export function createSender(options: SenderOptions): Sender {
     try {
       const job = jobs.get(row.job);
       if (!job) throw new AppError('internal', `no feature has a job "${row.job}"`);
-      const posting = await job.run(toDelivery(row), row.now, services);
+      if (isPractice(row.tenantId)) {
+        const practice = await options.practice?.(row.tenantId);
+        if (!practice) return void (await outbox.finish(row, { kind: 'dropped', reason: 'that practice run is gone' }));
+        practised.set(row, practice);
+      }
+      const posting = await job.run(toDelivery(row), row.now, using(row).services);
       if (posting.kind === 'drop')
-        await outbox.finish(row, { kind: 'dropped', reason: posting.reason }, { deliveries: posting.then ?? [] });
+        await outbox.finish(
+          row,
+          { kind: 'dropped', reason: posting.reason },
+          { deliveries: posting.then ?? [], change: posting.change },
+        );
+      else if (posting.kind === 'later')
+        await outbox.finish(row, again(posting.inMs, posting.reason, { posted: true }));
       else if (posting.kind === 'replace') await replace(row, posting);
       else await post(row, posting);
     } catch (error) {
@@ -248,16 +274,24 @@ export function createSender(options: SenderOptions): Sender {
     }
   };
 
+  const send = (rows: readonly Leased[]): void => {
+    for (const row of rows) {
+      const work = deliver(row).catch((error: unknown) =>
+        log.warn({ kind: row.job, error }, 'a delivery was given up; its lease runs out'),
+      );
+      inFlight.set(work, options.clock());
+      void work.finally(() => inFlight.delete(work));
+    }
+  };
+
   return {
     async take(ids) {
-      const rows = await outbox.claim(ids);
-      for (const row of rows) {
-        const work = deliver(row).catch((error: unknown) =>
-          log.warn({ kind: row.job, error }, 'a delivery was given up; its lease runs out'),
-        );
-        inFlight.set(work, options.clock());
-        void work.finally(() => inFlight.delete(work));
-      }
+      send(await outbox.claim(ids));
+    },
+    async takeDue(limit) {
+      const { leased, looked } = await outbox.claimDue(limit);
+      send(leased);
+      return looked;
     },
     slow: (ms) => [...inFlight.values()].filter((since) => options.clock() - since > ms).length,
     get busy() {
@@ -272,6 +306,11 @@ export function createSender(options: SenderOptions): Sender {
     },
   };
 }
+
+const both =
+  (first: Change, second: Change): Change =>
+  async (transaction) =>
+    (await first(transaction)) && (await second(transaction));
 
 const isGone = (error: unknown) => error instanceof AppError && error.code === 'database-unavailable';
 

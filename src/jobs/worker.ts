@@ -13,6 +13,8 @@ export interface WorkerOptions {
    * Those that take long are not waited for.
    */
   readonly oneByOne?: boolean;
+  /** So many alarms that ring together are a burst (default 64). */
+  readonly burst?: number;
   /** What it waits by; only the simulation gives one of its own. */
   readonly timers?: Timers;
 }
@@ -53,13 +55,17 @@ export interface Worker {
 const pollMs = 1_000;
 const sweepEveryMs = 2_000;
 const auditEveryMs = 60_000;
-const atOnce = 64;
-const startAfterMs = 1_000;
+const atOnce = 256;
+/** Under load it takes many at a time: when half of the places are free again, or so long after the first. */
+const gatherMs = 10;
+/** Alarms are switched off so many at a time, or when nothing rings any more. */
+const offAtOnce = 256;
+const startAfterMs = 300;
 /** What takes longer than that holds up no others. */
 const slowMs = 100;
 
 export function createWorker(options: WorkerOptions): Worker {
-  const { outbox, alarm, sender, log, timers = realTimers } = options;
+  const { outbox, alarm, sender, log, timers = realTimers, burst = 64 } = options;
   let stopping = false;
   let alarmIsSet = false;
   let running: Promise<void> | undefined;
@@ -87,39 +93,73 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 
   const room = (): number => (options.oneByOne ? Math.min(atOnce, 1 + sender.slow(slowMs)) : atOnce) - sender.busy;
-  const roomAgain = async (): Promise<void> => {
-    if (!options.oneByOne) return sender.freed();
+  /** Waits until some more are out, but not for long. */
+  const within = async (ms: number, enough: () => boolean): Promise<void> => {
+    let isOver = false;
     let cancel: () => void = () => {};
-    const awhile = new Promise<void>((resolve) => (cancel = timers.after(slowMs / 3, resolve)));
-    await Promise.race([sender.freed(), awhile]);
+    const awhile = new Promise<void>((resolve) => {
+      cancel = timers.after(ms, () => {
+        isOver = true;
+        resolve();
+      });
+    });
+    const freed = async (): Promise<void> => {
+      do await sender.freed();
+      while (!isOver && !enough());
+    };
+    await Promise.race([freed(), awhile]);
     cancel();
   };
+  const roomAgain = async (): Promise<void> => {
+    if (options.oneByOne) return within(slowMs / 3, () => true);
+    if (room() <= 0) await sender.freed();
+    if (room() < atOnce / 2) await within(gatherMs, () => room() >= atOnce / 2);
+  };
+
+  const full = () => room() <= (options.oneByOne ? 0 : atOnce / 4);
 
   /** Takes what rings until nothing does, and says whether anything did. */
   const takeDue = async (): Promise<boolean> => {
     let some = false;
+    const toSwitchOff: string[] = [];
     while (!stopping && !(await sender.paused())) {
-      const free = room();
-      if (free <= 0) {
+      if (full()) {
         await roomAgain();
-        continue;
+        if (room() <= 0) continue;
       }
-      const rung = alarmIsSet ? await alarm.ring(free) : [];
+      const rung = alarmIsSet ? await alarm.ring(options.oneByOne ? burst : room()) : [];
       if (rung.length === 0) break;
       some = true;
+      toSwitchOff.push(...rung.map(({ jobId }) => jobId));
       await Promise.all([
-        sender.take([...new Set(rung.map(({ id }) => id))]),
-        alarm.off(rung.map(({ jobId }) => jobId)),
+        options.oneByOne ? undefined : sender.take([...new Set(rung.map(({ id }) => id))]),
+        toSwitchOff.length >= offAtOnce ? alarm.off(toSwitchOff.splice(0)) : undefined,
       ]);
+      if (options.oneByOne || rung.length >= burst) await takeBurst();
     }
+    // An alarm that is left on rings once more, for nothing.
+    await alarm.off(toSwitchOff);
     return some;
+  };
+
+  /**
+   * Very many are due at once, or they go out one by one: then the rows are asked, not one alarm after the other, which
+   * costs as much as the lease itself. Their alarms ring for nothing when all of them are out.
+   */
+  const takeBurst = async (): Promise<void> => {
+    for (;;) {
+      if (full()) await roomAgain();
+      const wanted = room();
+      if (stopping || (await sender.paused())) return;
+      if (wanted > 0 && (await sender.takeDue(wanted)) < wanted) return;
+    }
   };
 
   /** Takes what should have rung and did not: its alarm is gone, or whoever had it died. */
   const takeLost = async (): Promise<number> => {
     if (stopping || room() <= 0 || (await sender.paused())) return 0;
-    const ids = (await outbox.lost()).slice(0, room());
-    if (ids.length > 0) await sender.take(ids);
+    const ids = await outbox.lost();
+    if (ids.length > 0) await (options.oneByOne ? takeBurst() : sender.take(ids.slice(0, room())));
     return ids.length;
   };
 

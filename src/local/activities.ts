@@ -106,6 +106,79 @@ export function cardActionActivity(
   });
 }
 
+/** Where a message extension is called from. */
+export type ExtensionContext = 'message' | 'compose' | 'commandBox';
+
+/** Somebody opens the dialog of a message extension, on a message or without one; or presses a button in it. */
+export function extensionActivity(
+  scene: Scene,
+  call: {
+    readonly id?: string;
+    readonly kind: 'fetchTask' | 'submitAction';
+    readonly commandId: string;
+    readonly context: ExtensionContext;
+    /** The message that it is called on: who wrote it, and its HTML. */
+    readonly message?: { readonly id: string; readonly from: string; readonly html: string };
+    readonly data?: unknown;
+  },
+): TeamsActivity {
+  const { message } = call;
+  const messagePayload = message && {
+    id: message.id,
+    messageType: 'message',
+    createdDateTime: new Date(scene.at).toISOString(),
+    from: { user: { userIdentityType: 'aadUser', displayName: message.from } },
+    body: { contentType: 'html', content: message.html },
+    attachments: [],
+    mentions: [],
+  };
+  return invokeActivity(scene, {
+    ...(call.id === undefined ? {} : { id: call.id }),
+    name: `composeExtension/${call.kind}`,
+    value: {
+      commandId: call.commandId,
+      commandContext: call.context,
+      requestId: randomUUID(),
+      context: { theme: 'default' },
+      ...(messagePayload ? { messagePayload } : {}),
+      ...(call.data === undefined ? {} : { data: call.data }),
+    },
+  });
+}
+
+/** Somebody searches with a message extension; without `text` it was just opened. */
+export function searchActivity(
+  scene: Scene,
+  call: {
+    readonly id?: string;
+    readonly commandId: string;
+    readonly parameter: string;
+    readonly text?: string;
+    readonly skip?: number;
+    readonly count?: number;
+  },
+): TeamsActivity {
+  const { skip = 0, count = 25 } = call;
+  return invokeActivity(scene, {
+    ...(call.id === undefined ? {} : { id: call.id }),
+    name: 'composeExtension/query',
+    value: {
+      commandId: call.commandId,
+      parameters: [
+        call.text === undefined ? { name: 'initialRun', value: 'true' } : { name: call.parameter, value: call.text },
+      ],
+      queryOptions: { skip, count },
+    },
+  });
+}
+
+/** Typed text as the HTML that Teams hands to a message extension. */
+export function typedAsHtml(typed: string, world: World): string {
+  let item = 0;
+  const html = escapeHtml(typed).replace(mentionPattern(world), (_, name: string) => `<at id="${item++}">${name}</at>`);
+  return `<p>${html.replaceAll('\n', '<br>')}</p>`;
+}
+
 /** The app is added to, or removed from, the personal chat or the team. */
 export function installationUpdateActivity(scene: Scene, action: 'add' | 'remove', id?: string): TeamsActivity {
   return {

@@ -18,12 +18,23 @@ export interface LocalTeamsOptions {
   readonly world?: World;
   /** What the page proposes to type. */
   readonly hints?: readonly string[];
+  /** What the bot offers in the menu of a message and at the compose box. */
+  readonly extensions?: readonly LocalExtension[];
   /** File that keeps the conversations, so that a restart loses nothing. Without it they live in memory. */
   readonly stateFile?: string;
   /** Tell the bot at the start where it is installed. Default: yes, unless the conversations came from `stateFile`. */
   readonly announce?: boolean;
   readonly timeoutMs?: number;
   readonly now?: () => number;
+}
+
+/** A message extension as the page offers it. */
+export interface LocalExtension {
+  readonly id: string;
+  readonly title: string;
+  readonly contexts: readonly string[];
+  /** A search is asked for results; anything else opens a dialog. */
+  readonly type: 'action' | 'query';
 }
 
 export interface LocalTeams {
@@ -51,7 +62,7 @@ export async function startLocalTeams(options: LocalTeamsOptions): Promise<Local
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     onBotProblem: (problem) => page.setBotProblem(problem),
   });
-  const page = new Page(standIn, client, options.hints ?? HINTS);
+  const page = new Page(standIn, client, options.hints ?? HINTS, options.extensions ?? []);
   standIn.otherPaths = (request, response) => page.serve(request, response);
   await standIn.start(options.port);
   log(`Local Teams: ${standIn.url}`);
@@ -83,6 +94,14 @@ const requests = {
     action: z.looseObject({ type: z.enum(['Action.Execute', 'Action.Submit']) }),
   }),
   '/api/refresh': z.object({ ...who, messageId: z.string() }),
+  '/api/extension': z.object({
+    ...who,
+    place: z.enum(['personal', 'channel']),
+    commandId: z.string(),
+    context: z.enum(['message', 'compose', 'commandBox']),
+    messageId: z.string().optional(),
+    data: z.record(z.string(), z.unknown()).optional(),
+  }),
   '/api/install': z.object({ ...who, installed: z.boolean() }),
 };
 
@@ -91,14 +110,21 @@ class Page {
   readonly #standIn: ConnectorStandIn;
   readonly #client: TeamsClient;
   readonly #hints: readonly string[];
+  readonly #extensions: readonly LocalExtension[];
   readonly #tabs = new Map<ServerResponse, Person>();
   readonly #heartbeat: NodeJS.Timeout;
   #botProblem: string | undefined;
 
-  constructor(standIn: ConnectorStandIn, client: TeamsClient, hints: readonly string[]) {
+  constructor(
+    standIn: ConnectorStandIn,
+    client: TeamsClient,
+    hints: readonly string[],
+    extensions: readonly LocalExtension[],
+  ) {
     this.#standIn = standIn;
     this.#client = client;
     this.#hints = hints;
+    this.#extensions = extensions;
     standIn.conversations.on('change', (change) => this.#tell(change));
     this.#heartbeat = setInterval(() => {
       for (const tab of this.#tabs.keys()) tab.write(':\n\n');
@@ -164,6 +190,16 @@ class Page {
         const person = this.#person(as);
         return person ? this.#client.refresh(person, messageId) : stranger;
       }
+      case '/api/extension': {
+        const { as, place, commandId, context, messageId, data } = requests[path].parse(body);
+        const person = this.#person(as);
+        const call = {
+          ...{ commandId, context },
+          ...(messageId === undefined ? {} : { messageId }),
+          ...(data === undefined ? {} : { data }),
+        };
+        return person ? this.#client.extension(person, { kind: place }, call) : stranger;
+      }
       case '/api/install': {
         const { as, installed } = requests[path].parse(body);
         const person = this.#person(as);
@@ -183,6 +219,7 @@ class Page {
       team: world.team,
       channel: world.channel,
       hints: this.#hints,
+      extensions: this.#extensions,
       installed: conversations.isInstalled(person),
       botProblem: this.#botProblem,
       messages: conversations.messages

@@ -15,6 +15,7 @@ const FILES: Record<string, () => string> = {
   '/api.js': () => own('api.js'),
   '/cards.js': () => own('cards.js'),
   '/composer.js': () => own('composer.js'),
+  '/extensions.js': () => own('extensions.js'),
   '/host-config.js': () => own('host-config.js'),
   '/messages.js': () => own('messages.js'),
   '/vendor/adaptivecards.js': () => require.resolve('adaptivecards/dist/adaptivecards.min.js'),

@@ -1,11 +1,14 @@
 import {
   botAddedActivity,
   cardActionActivity,
+  extensionActivity,
   installationUpdateActivity,
   messageActivity,
   submitActivity,
+  typedAsHtml,
   withMentions,
   type CardAction,
+  type ExtensionContext,
   type Place,
   type Scene,
   type TeamsActivity,
@@ -24,6 +27,8 @@ export type Outcome =
   | { readonly kind: 'card' }
   /** The bot answered with a sentence. */
   | { readonly kind: 'notice'; readonly text: string }
+  /** A message extension shows a dialog with a card. */
+  | { readonly kind: 'dialog'; readonly title: string; readonly card: unknown }
   | { readonly kind: 'error'; readonly text: string }
   /** Nothing was delivered: what was typed is not lost. */
   | { readonly kind: 'unreachable'; readonly text: string }
@@ -131,6 +136,38 @@ export class TeamsClient {
       : undefined;
   }
 
+  /** Calls a message extension, or presses a button in its dialog (`data`: the button's data with the inputs). */
+  async extension(
+    person: Person,
+    place: Place,
+    call: {
+      readonly commandId: string;
+      readonly context: ExtensionContext;
+      readonly messageId?: string;
+      readonly data?: unknown;
+    },
+  ): Promise<Outcome> {
+    const { world, conversations } = this.#standIn;
+    const { commandId, context, messageId, data } = call;
+    const found = messageId === undefined ? undefined : conversations.message(messageId);
+    if (messageId !== undefined && !(found && conversations.canSee(person, found)))
+      return { kind: 'refused', text: 'This message is gone.' };
+    const from = [world.bot, ...world.people].find(({ id }) => id === found?.from)?.name ?? '';
+    const typed = String(found?.content.text ?? '').replace(/<at>([^<]*)<\/at>/g, '@$1');
+    const answer = await this.post(
+      extensionActivity(this.scene(person, found ? conversations.placeOf(found) : place), {
+        kind: data === undefined ? 'fetchTask' : 'submitAction',
+        commandId,
+        context,
+        ...(found ? { message: { id: found.id, from, html: typedAsHtml(typed, world) } } : {}),
+        ...(data === undefined ? {} : { data }),
+      }),
+    );
+    if (answer.kind === 'unreachable') return { kind: 'unreachable', text: this.#problem(answer) };
+    if (answer.kind !== 'answered' || answer.status !== 200) return { kind: 'error', text: UNABLE };
+    return asDialog(answer.body);
+  }
+
   /** Adds the app to the personal chat or removes it, and tells the bot. */
   async setInstalled(person: Person, installed: boolean): Promise<Outcome> {
     const { conversations } = this.#standIn;
@@ -235,6 +272,17 @@ export class TeamsClient {
     const there = message?.from === world.bot.id && conversations.canSee(person, message);
     return there ? message : undefined;
   }
+}
+
+/** A task: a dialog with a card, or a sentence. Anything else is what Teams cannot show. */
+function asDialog(body: unknown): Outcome {
+  const { type, value } = asRecord(asRecord(body)['task']);
+  if (type === 'message' && typeof value === 'string') return { kind: 'notice', text: value };
+  const { title, card } = asRecord(value);
+  const { contentType, content } = asRecord(card);
+  if (type !== 'continue' || contentType !== CARD || asRecord(content)['type'] !== 'AdaptiveCard')
+    return { kind: 'error', text: UNABLE };
+  return { kind: 'dialog', title: asString(title) ?? '', card: content };
 }
 
 function parse(text: string): unknown {

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { LineCounter, parseDocument } from 'yaml';
 import { AppError } from '../errors.ts';
 import { describe, show, valueAt, type Finding } from './describe-issue.ts';
+import { parsedCache } from './parsed-cache.ts';
 import { checkReferences } from './references.ts';
 import { playbookSchema, type Playbook } from './schema.ts';
+import { yamlPackage } from './yaml-package.ts';
 import { placeOf, type Source } from './yaml-source.ts';
 
 export { missingPeople } from './people.ts';
@@ -35,6 +36,8 @@ const lineOf = (fault: PlaybookFault) =>
 
 /** The playbook that comes with the program. */
 export const shippedPlaybook = fileURLToPath(new URL('./asa.yaml', import.meta.url));
+/** Its second part: the answers. */
+export const shippedGuide = fileURLToPath(new URL('./asa-guide.yaml', import.meta.url));
 
 const parsedPlaybook = fileURLToPath(new URL('./asa.json', import.meta.url));
 
@@ -46,7 +49,11 @@ export function loadPlaybook(path?: string): Playbook {
   // The production build holds the shipped playbook ready parsed beside the program (scripts/bundle.ts).
   if (path === undefined && existsSync(parsedPlaybook))
     return check(JSON.parse(readFileSync(parsedPlaybook, 'utf8')), []);
-  const own = read(path ?? shippedPlaybook);
+  if (path === undefined) {
+    const shipped = readShipped();
+    return check(dataOf(shipped), shipped);
+  }
+  const own = read(path);
   if (!isPlain(own.data))
     throw new PlaybookError([
       {
@@ -66,8 +73,16 @@ export function loadPlaybook(path?: string): Playbook {
         message: `expected asa (the playbook that comes with the bot), got ${show(base)}`,
       }),
     ]);
-  const shipped = read(shippedPlaybook);
-  return check(merge(shipped.data, difference), [own, shipped]);
+  const shipped = readShipped();
+  return check(merge(dataOf(shipped), difference), [own, ...shipped]);
+}
+
+const readShipped = (): readonly Source[] => [read(shippedPlaybook), read(shippedGuide)];
+const dataOf = (parts: readonly Source[]): unknown => parts.map(({ data }) => data).reduce(merge);
+
+/** The shipped playbook as data, its parts put together; not checked. */
+export function shippedData(): unknown {
+  return dataOf(readShipped());
 }
 
 function read(file: string): Source {
@@ -82,6 +97,24 @@ function read(file: string): Source {
       cause,
     );
   }
+  const kept = parsedCache.get(content);
+  if (kept === undefined) return parse(file, content);
+  // Only to say where a fault is, the file itself is needed.
+  let parsed: Source | undefined;
+  return {
+    file,
+    data: kept,
+    get document() {
+      return (parsed ??= parse(file, content)).document;
+    },
+    get lines() {
+      return (parsed ??= parse(file, content)).lines;
+    },
+  };
+}
+
+function parse(file: string, content: string): Source {
+  const { LineCounter, parseDocument } = yamlPackage();
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
   const problems = [...document.errors, ...document.warnings].map((problem) => {
@@ -94,7 +127,9 @@ function read(file: string): Source {
   });
   if (problems.length) throw new PlaybookError(problems);
   try {
-    return { file, document, lines, data: document.toJS() };
+    const data: unknown = document.toJS();
+    parsedCache.set(content, data);
+    return { file, document, lines, data };
   } catch (cause) {
     throw new PlaybookError(
       [{ file, line: 1, column: 1, path: '', message: 'expected YAML without aliases that multiply' }],

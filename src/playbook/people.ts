@@ -4,9 +4,11 @@ import type { Playbook } from './schema.ts';
 export function missingPeople(playbook: Pick<Playbook, 'people'>): string[] {
   const { people } = playbook;
   const missing: string[] = [];
-  if (people.smes.length === 0)
+  if (people.smes.length === 0 && people.smeChannel?.membership !== 'enough')
+    missing.push('No SMEs are named: I can point to the SME wiki page, but nobody may approve a CSAT escalation.');
+  if (!people.smeChannel)
     missing.push(
-      'No SMEs are named: I can point to the SME wiki page, but I cannot ask an SME to approve a CSAT escalation.',
+      'No channel of the SMEs: I cannot post a CSAT escalation to them, and give the text of an email instead.',
     );
   if (!people.engineeringManager?.email)
     missing.push('No address of the engineering manager: a CSAT notification has to be addressed by hand.');

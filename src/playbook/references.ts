@@ -62,6 +62,8 @@ export function checkReferences(playbook: Playbook): ReferenceFault[] {
 
   for (const [name, entry] of Object.entries(playbook.tensions)) rules(entry.cites, ['tensions', name, 'cites']);
 
+  checkTopics(playbook, { rules, tension, link, fault });
+
   for (const [row, entry] of Object.entries(playbook.severity.table)) {
     rule(entry.rule, ['severity', 'table', row, 'rule']);
     rules(entry.also, ['severity', 'table', row, 'also']);
@@ -105,11 +107,43 @@ export function checkReferences(playbook: Playbook): ReferenceFault[] {
   for (const [name, place] of Object.entries(playbook.entryPoints.places))
     link(place.link, ['entryPoints', 'places', name, 'link']);
   for (const [name, entry] of Object.entries(playbook.tracking)) rule(entry.rule, ['tracking', name, 'rule']);
-  const { when, resolved, difference, escalate } = playbook.trackingHelp;
+  const { when, resolved, difference } = playbook.trackingHelp;
   rule(when, ['trackingHelp', 'when']);
   rule(resolved.rule, ['trackingHelp', 'resolved', 'rule']);
   rules(difference.cites, ['trackingHelp', 'difference', 'cites']);
-  rules(escalate.cites, ['trackingHelp', 'escalate', 'cites']);
+  for (const [name, entry] of Object.entries(playbook.messageCheck.rules)) {
+    rules(entry.cites, ['messageCheck', 'rules', name, 'cites']);
+    tension(entry.tension, ['messageCheck', 'rules', name, 'tension']);
+  }
+  for (const [name, entry] of Object.entries(playbook.messageCheck.internal))
+    rules(entry.cites, ['messageCheck', 'internal', name, 'cites']);
+  checkPackage(playbook, { rules, tension, words });
+  for (const [name, entry] of Object.entries(playbook.incidentRoles.roles))
+    rule(entry.rule, ['incidentRoles', 'roles', name, 'rule']);
+  for (const [name, entry] of Object.entries(playbook.incidentRoles.separate))
+    rules(entry.cites, ['incidentRoles', 'separate', name, 'cites']);
+  rules(playbook.incidentRoles.beforehand.cites, ['incidentRoles', 'beforehand', 'cites']);
+  rules(playbook.keyFields.cites, ['keyFields', 'cites']);
+  playbook.escalation.steps.forEach((step, at) => rules([step.rule], ['escalation', 'steps', at]));
+  for (const [name, entry] of Object.entries(playbook.sharing)) {
+    rules(entry.cites, ['sharing', name, 'cites']);
+    tension(entry.tension, ['sharing', name, 'tension']);
+  }
+  const { messageDrafts } = playbook;
+  rules(messageDrafts.cites, ['messageDrafts', 'cites']);
+  words(messageDrafts.greeting, ['customer'], ['messageDrafts', 'greeting']);
+  words(messageDrafts.signature, ['engineer'], ['messageDrafts', 'signature']);
+  for (const [part, entry] of Object.entries(messageDrafts.parts))
+    words(entry, part === 'last' ? [] : [part === 'interval' ? 'next' : part], ['messageDrafts', 'parts', part]);
+  rules(playbook.readiness.cites, ['readiness', 'cites']);
+  rules(playbook.readiness.standards.cites, ['readiness', 'standards', 'cites']);
+  checkDrills(playbook, { rules, fault });
+  const { statusUpdates } = playbook;
+  for (const [name, entry] of Object.entries(statusUpdates.audiences))
+    rules(entry.cites, ['statusUpdates', 'audiences', name, 'cites']);
+  rules(statusUpdates.closing.cites, ['statusUpdates', 'closing', 'cites']);
+  words(statusUpdates.texts.interval, ['span'], ['statusUpdates', 'texts', 'interval']);
+  words(statusUpdates.texts.next, ['next'], ['statusUpdates', 'texts', 'next']);
   for (const [name, entry] of Object.entries(playbook.verdicts))
     entry.help.forEach((id, index) => rung(id, ['verdicts', name, 'help', index]));
 
@@ -140,7 +174,56 @@ export function checkReferences(playbook: Playbook): ReferenceFault[] {
   return faults;
 }
 
+interface Checks {
+  readonly rules: (ids: readonly string[], path: Path) => void;
+  readonly tension: (id: string, path: Path) => void;
+  readonly words: (text: string, allowed: readonly string[], path: Path) => void;
+}
+
+function checkPackage({ csatPackage }: Playbook, { rules, tension, words }: Checks): void {
+  const { email, note, shiproom } = csatPackage;
+  const path = ['csatPackage'];
+  rules(email.cites, [...path, 'email', 'cites']);
+  rules(shiproom.cites, [...path, 'shiproom', 'cites']);
+  tension(csatPackage.tagWarning, [...path, 'tagWarning']);
+  tension(csatPackage.loopIn, [...path, 'loopIn']);
+  words(email.subject, ['icm'], [...path, 'email', 'subject']);
+  words(email.salutation, ['managers'], [...path, 'email', 'salutation']);
+  const allowed = { icmTitle: 'icmTitle', icm: 'icmLink', sr: 'srLink', contacts: 'contacts' } as const;
+  for (const [name, word] of Object.entries(allowed))
+    words(email.fields[name as keyof typeof allowed], [word], [...path, 'email', 'fields', name]);
+  words(note.approved, ['sme', 'at'], [...path, 'note', 'approved']);
+  words(note.smeAdds, ['sme'], [...path, 'note', 'smeAdds']);
+  for (const name of ['sentiment', 'why', 'improvement'] as const) words(note[name], [], [...path, 'note', name]);
+}
+
 type Report = (path: Path, expected: string, got?: string) => void;
+
+interface TopicChecks {
+  readonly rules: (ids: readonly string[], path: Path) => void;
+  readonly tension: (id: string | undefined, path: Path) => void;
+  readonly link: (id: string | undefined, path: Path) => void;
+  readonly fault: Report;
+}
+
+function checkTopics(playbook: Playbook, { rules, tension, link, fault }: TopicChecks): void {
+  for (const [name, topic] of Object.entries(playbook.topics)) {
+    const path = ['topics', name];
+    rules(topic.cites, [...path, 'cites']);
+    tension(topic.tension, [...path, 'tension']);
+    topic.links.forEach((id, index) => link(id, [...path, 'links', index]));
+    if (!Object.hasOwn(playbook.topicGroups, topic.about)) fault([...path, 'about'], 'the name of one of topicGroups');
+    topic.related.forEach((id, index) => {
+      if (!Object.hasOwn(playbook.topics, id) || id === name)
+        fault([...path, 'related', index], 'the name of another topic');
+    });
+    if (Object.hasOwn(playbook.tensions, name)) fault(path, 'a name that no tension has');
+  }
+  playbook.mostAsked.forEach((id, index) => {
+    if (!Object.hasOwn(playbook.topics, id)) fault(['mostAsked', index], 'the name of one of the topics');
+  });
+  for (const [name, sheet] of Object.entries(playbook.worksheets)) rules(sheet.cites, ['worksheets', name, 'cites']);
+}
 
 function checkQuestion(question: Question, path: Path, fault: Report): void {
   const options = Object.entries(question.options);
@@ -209,4 +292,29 @@ function checkRules(playbook: Playbook, fault: Report): void {
         `a question that sets ${factsOf(term).join(', ')} with every answer (kind choice: in each option; kind several: with set and otherwise)`,
         'none',
       );
+}
+
+/** The topics that are shared first are there, and every inject is spoken by one of the parts. */
+function checkDrills(
+  { drills, topics }: Playbook,
+  {
+    rules,
+    fault,
+  }: {
+    rules: (ids: readonly string[], path: Path) => void;
+    fault: (path: Path, expected: string, got?: string) => void;
+  },
+): void {
+  rules(drills.cites, ['drills', 'cites']);
+  drills.process.forEach((topic, at) => {
+    if (!Object.hasOwn(topics, topic)) fault(['drills', 'process', at], 'the name of one of the topics');
+  });
+  for (const [name, { injects, parts }] of Object.entries(drills.scenarios))
+    injects.forEach(({ who }, at) => {
+      if (!Object.hasOwn(parts, who))
+        fault(
+          ['drills', 'scenarios', name, 'injects', at, 'who'],
+          `one of the parts of the scenario: ${Object.keys(parts).join(', ')}`,
+        );
+    });
 }

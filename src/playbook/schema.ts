@@ -158,7 +158,64 @@ const tension = z.strictObject({
   sides: z.array(text).min(2),
   decides: text,
   cites: z.array(id).default([]),
+  /** How people ask about it. */
+  ask: z.array(one.max(200)).default([]),
+  /** As in `topics`. */
+  intent: one.optional(),
 });
+
+const topic = z.strictObject({
+  title: one.max(60),
+  /** Name of the group in `topicGroups`. */
+  about: id,
+  /** Meaning of a free line (`src/understanding/intents.ts`); the first topic of one is its general answer. */
+  intent: one.optional(),
+  /** It answers what a command of that intent does not, so it is asked before it. */
+  ahead: z.boolean().default(false),
+  text: one.max(600),
+  more: text.optional(),
+  facts: z.array(z.strictObject({ label: one.max(40), text: one.max(200) })).default([]),
+  ask: z.array(one.max(200)).min(3),
+  cites: z.array(id).default([]),
+  tension: id.optional(),
+  related: z.array(id).default([]),
+  /** Names of commands. */
+  commands: z.array(id).default([]),
+  links: z.array(id).default([]),
+});
+
+const worksheet = z.strictObject({
+  title: one.max(60),
+  text: one.max(600),
+  cites: z.array(id).default([]),
+  parts: z
+    .array(
+      z.strictObject({
+        label: one.max(60),
+        /** What the guide says itself; it is not filled in. */
+        given: text.optional(),
+        fields: map(one.max(60)),
+      }),
+    )
+    .min(1),
+});
+
+const days = z.number().int().min(1).max(3_650);
+const retention = z
+  .strictObject({
+    activities: days.default(1),
+    dialogs: days.default(30),
+    deliveries: days.default(30),
+    resolvedIcms: days.default(400),
+    updates: days.default(400),
+    consents: days.default(400),
+    words: days.default(90),
+    counts: days.default(400),
+    trail: days.default(400),
+    checklists: days.default(800),
+    practice: days.default(90),
+  })
+  .prefault({});
 
 const answer = z.strictObject({
   headline: text,
@@ -227,6 +284,17 @@ const owner = z.strictObject({
   rule: id,
   handles: text,
   required: z.array(text).min(1),
+  /** The same as fields of a form: what is asked for, and what may be left out. */
+  intake: map(
+    z.strictObject({
+      label: one.max(60),
+      hint: one.max(120).optional(),
+      long: z.boolean().default(false),
+      optional: z.boolean().default(false),
+      /** `guid`: 8-4-4-4-12 hexadecimal digits. */
+      kind: z.enum(['text', 'guid']).default('text'),
+    }),
+  ).default({}),
   note: text.optional(),
   tension: id.optional(),
   template,
@@ -318,6 +386,20 @@ const people = z.strictObject({
       }),
     )
     .default([]),
+  /** The channel in which the SMEs are asked. */
+  smeChannel: z
+    .strictObject({
+      tenantId: z.guid('a tenant id (GUID)'),
+      channelId: z.string().regex(/^19:[^;\s]{1,200}$/, 'the id of a channel, like "19:...@thread.tacv2"'),
+      /** Where Teams is reached for it; without it where the requester's messages come from. */
+      serviceUrl: z.url('an https address').optional(),
+      /**
+       * Whether membership of the channel's team, asked of Teams at the moment of the click, is looked at: not at all; it
+       * is `required` besides being named here; or it is `enough` by itself.
+       */
+      membership: z.enum(['not-asked', 'required', 'enough']).default('not-asked'),
+    })
+    .optional(),
   leads: z
     .array(
       z.strictObject({
@@ -344,10 +426,274 @@ const reminders = z.strictObject({
   texts: z.strictObject({ interval: text, lastUpdate: text }),
 });
 
+const csatPackage = z.strictObject({
+  /** What goes in front of both titles (F43). */
+  tag: one.max(40),
+  /** Stands in for a title that is not known. */
+  unknown: one.max(40),
+  note: z.strictObject({ approved: text, sentiment: text, why: text, improvement: text, smeAdds: text }),
+  /** The template of F47 to F52. */
+  email: z.strictObject({
+    cites: z.array(id).min(1),
+    subject: one.max(200),
+    fields: z.strictObject({ icmTitle: text, icm: text, sr: text, contacts: text }),
+    salutation: text,
+    paragraphs: z.array(text).min(1).max(10),
+    thanks: text,
+    unnamed: z.strictObject({ em: text, pm: text }),
+  }),
+  mailDomains: z
+    .array(z.string().regex(/^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,8}$/i, 'a domain like "contoso.com"'))
+    .default([]),
+  steps: z.strictObject({ srTitle: one.max(100), icmTitle: one.max(100), note: one.max(100), email: one.max(100) }),
+  /** The same four where one of them is missing, for a list. */
+  missing: z.strictObject({ srTitle: one.max(60), icmTitle: one.max(60), note: one.max(60), email: one.max(60) }),
+  shiproom: remark,
+  tagWarning: id,
+  loopIn: id,
+  remindAfter: z
+    .array(minutes)
+    .max(5)
+    .refine(
+      (all) => all.every((one, at) => at === 0 || one > (all[at - 1] ?? 0)),
+      'minutes, each more than the one before',
+    ),
+});
+
+const escalation = z.strictObject({
+  nudgeAfter: minutes,
+  offerAfter: minutes.optional(),
+  expireAfter: minutes,
+  linkHosts: z.array(z.string().regex(/^[a-z0-9.-]{3,100}$/, 'the name of a host')).default([]),
+  texts: z.strictObject({ beforeClosing: text, whoDecides: text, exceptional: text }),
+  steps: z.array(z.strictObject({ text, rule: id })).min(1),
+});
+
+/** Roles of an incident (F66-F69), and degrees of impact, urgency and priority (F61). */
+const ROLE_NAMES = ['commander', 'communications', 'scribe', 'sme'] as const;
+const DEGREES = ['low', 'medium', 'high', 'critical'] as const;
+type Degree = (typeof DEGREES)[number];
+const degree = z.enum(DEGREES);
+const byDegree = <V extends z.ZodType>(value: V) =>
+  z.strictObject(Object.fromEntries(DEGREES.map((name) => [name, value])) as Record<Degree, V>);
+const incidentRoles = z.strictObject({
+  roles: z.strictObject(
+    Object.fromEntries(
+      ROLE_NAMES.map((name) => [name, z.strictObject({ name: one.max(40), does: one.max(200), rule: id })]),
+    ) as Record<(typeof ROLE_NAMES)[number], z.ZodObject<{ name: z.ZodString; does: z.ZodString; rule: z.ZodString }>>,
+  ),
+  /** Said where one person works on the fix and communicates, or takes notes as well. */
+  separate: z.strictObject({ communications: remark, scribe: remark }),
+  beforehand: remark,
+});
+const keyFields = z.strictObject({
+  cites: z.array(id).min(1),
+  /** Impact to urgency to priority: the team's own, since no document gives one. */
+  priority: z.strictObject({ note: text, matrix: byDegree(byDegree(degree)) }),
+});
+
 const step = z.strictObject({ label: text, how: text, link: id.optional() });
 const rung = z.strictObject({ label: text, text, rule: id, link: id.optional() });
 
 const clicks = z.strictObject({ label: text, rule: id, steps: z.array(text).min(1) });
+
+/** What a draft of a message is checked for; how each is found is code, what is said about it is data. */
+export const MESSAGE_RULES = [
+  'icm-word',
+  'icm-number',
+  'icm-link',
+  'csat-tag',
+  'backend-log',
+  'restore-promise',
+  'no-next-update',
+  'vague',
+  'premature-resolved',
+] as const;
+export type MessageRuleId = (typeof MESSAGE_RULES)[number];
+export const MESSAGE_SEVERITIES = ['must-not-leave', 'should-change', 'consider'] as const;
+export type MessageSeverity = (typeof MESSAGE_SEVERITIES)[number];
+
+const messageRule = z.strictObject({
+  title: one.max(60),
+  severity: z.enum(MESSAGE_SEVERITIES),
+  why: text,
+  cites: z.array(id).min(1),
+  tension: id.optional(),
+  /** What is put in its place, or added; words in brackets are for the engineer to fill in. Empty: it is taken out. */
+  replacement: z.string().trim().max(2_000),
+});
+/** Of messages to colleagues (F83). */
+const internalRule = z.strictObject({ why: text, cites: z.array(id).min(1), replacement: text });
+export const INTERNAL_RULES = ['no-next-update', 'vague', 'premature-resolved'] as const;
+export type InternalRuleId = (typeof INTERNAL_RULES)[number];
+
+const messageCheck = z.strictObject({
+  severities: z.strictObject({ 'must-not-leave': one, 'should-change': one, consider: one }),
+  rules: z.strictObject(
+    Object.fromEntries(MESSAGE_RULES.map((name) => [name, messageRule])) as Record<MessageRuleId, typeof messageRule>,
+  ),
+  internal: z.strictObject(
+    Object.fromEntries(INTERNAL_RULES.map((name) => [name, internalRule])) as Record<
+      InternalRuleId,
+      typeof internalRule
+    >,
+  ),
+  /** More replacements, for wordings that the general one does not fit. */
+  wordings: z.strictObject({
+    request: one,
+    requests: one,
+    requestShort: one,
+    system: one,
+    team: one,
+    csat: one,
+    deployment: one,
+  }),
+});
+
+/** What is asked about messages to customers; `what-to-share.ts` picks one. */
+export const SHARING_ANSWERS = [
+  'overview',
+  'icm',
+  'icm-slipped',
+  'logs',
+  'ids',
+  'dates',
+  'updates',
+  'cadence',
+  'csat',
+  'resolved',
+  'closing',
+  'other',
+] as const;
+export type SharingAnswerId = (typeof SHARING_ANSWERS)[number];
+const sharingAnswer = z.strictObject({
+  title: one.max(120),
+  lines: z.array(text).min(1),
+  cites: z.array(id).min(1),
+  tension: id.optional(),
+});
+
+/** Kinds of message that the bot writes, and the sentences that they are made of. */
+export const DRAFT_VARIANTS = ['first-contact', 'progress', 'resolution', 'rca'] as const;
+export type DraftVariant = (typeof DRAFT_VARIANTS)[number];
+const DRAFT_PARTS = ['case', 'what', 'since', 'who', 'expect', 'how', 'verified', 'rca', 'next', 'last'] as const;
+export type DraftPart = (typeof DRAFT_PARTS)[number];
+const draftVariant = z.strictObject({
+  label: one.max(40),
+  intro: text,
+  order: z.array(z.enum([...DRAFT_PARTS, 'intro'])).min(1),
+});
+const messageDrafts = z.strictObject({
+  cites: z.array(id).min(1),
+  greeting: text,
+  greetingNobody: text,
+  closing: text,
+  signature: text,
+  parts: z.strictObject({
+    /** In place of `next` where an interval is promised. */
+    interval: text,
+    ...(Object.fromEntries(DRAFT_PARTS.map((name) => [name, text])) as Record<DraftPart, typeof text>),
+  }),
+  variants: z.strictObject(
+    Object.fromEntries(DRAFT_VARIANTS.map((name) => [name, draftVariant])) as Record<DraftVariant, typeof draftVariant>,
+  ),
+});
+
+/** The readiness checklist (F94) and what a team agrees on about its updates (F82, F83, F86). */
+const readiness = z.strictObject({
+  cites: z.array(id).min(1),
+  /** By a name that stays: what is kept of an item hangs on it. They are counted in this order. */
+  items: map(one.max(120)).refine((items) => Object.keys(items).length <= 15, 'at most 15 items'),
+  standards: z.strictObject({
+    cites: z.array(id).min(1),
+    external: one.max(120),
+    internal: one.max(120),
+    interval: text,
+    groups: map(one.max(80)),
+  }),
+});
+
+/** Someone outside of the team who plays a stakeholder in a practice run (F87). */
+const drillPart = z.strictObject({ label: one.max(40), hint: one.max(200) });
+const drillInject = z.strictObject({
+  /** Minutes after the start. */
+  after: z.number().int().min(0).max(480),
+  /** Name of the part that speaks. */
+  who: id,
+  text: one.max(600),
+});
+const scenario = z.strictObject({
+  title: one.max(60),
+  story: one.max(800),
+  icm: z.strictObject({
+    /** Invented; nobody looks it up. */
+    number: z.string().regex(/^\d{7,10}$/, 'an invented ICM number in quotes, 7 to 10 digits'),
+    title: one.max(100),
+    caseSeverity: z.enum(['A', 'B', 'C']),
+    icmSeverity: z.literal([1, 2, 3], '1, 2 or 3').optional(),
+    outage: z.boolean().default(false),
+  }),
+  roles: z.array(one.max(200)).min(1).max(8),
+  parts: map(drillPart),
+  injects: z
+    .array(drillInject)
+    .min(1)
+    .max(20)
+    .refine(
+      (all) => all.every(({ after }, at) => at === 0 || after >= (all[at - 1]?.after ?? 0)),
+      'injects in the order of their minutes',
+    ),
+  good: z.array(one.max(300)).min(1).max(8),
+  resolution: z.strictObject({ how: one.max(400), verified: one.max(400) }),
+});
+export type DrillScenario = z.output<typeof scenario>;
+export const scenarioSchema = scenario;
+/** Practice runs (F87 to F89). */
+const drills = z.strictObject({
+  cites: z.array(id).default([]),
+  /** Names of topics: the process that is shared first. */
+  process: z.array(id).max(5).default([]),
+  /** The five questions (F88), and the words of the scores 1 to 5. */
+  questions: z.array(one.max(120)).length(5),
+  scale: z.array(one.max(40)).length(5),
+  small: text,
+  invite: z.strictObject({
+    title: one.max(100),
+    minutes: z.number().int().min(15).max(480),
+    lines: z.array(text).min(1).max(10),
+  }),
+  scenarios: map(scenario).refine((all) => Object.keys(all).length > 0, 'at least one scenario'),
+});
+/** Parts of a status update (F75), with what is said on top to colleagues and at the end (F83, F84). */
+export const UPDATE_PARTS = ['what', 'since', 'who', 'expect', 'steps', 'how', 'verified'] as const;
+export type UpdatePart = (typeof UPDATE_PARTS)[number];
+const updatePart = z.strictObject({
+  name: one.max(60),
+  /** The question of the form. */
+  ask: one.max(80),
+  /** In place of both once it is resolved. */
+  resolved: z.strictObject({ name: one.max(60), ask: one.max(80) }).optional(),
+  example: one.max(120),
+  missing: text,
+});
+const updateAudience = z.strictObject({ label: one.max(40), line: text, cites: z.array(id).min(1) });
+const statusUpdates = z.strictObject({
+  audiences: z.strictObject({ external: updateAudience, internal: updateAudience }),
+  closing: z.strictObject({ line: text, cites: z.array(id).min(1) }),
+  /** Minutes from one update to the next by ICM severity, where the team has agreed on them. */
+  every: z
+    .strictObject({
+      '1': minutes.optional(),
+      '2': minutes.optional(),
+      '3': minutes.optional(),
+      none: minutes.optional(),
+    })
+    .default({}),
+  parts: z.strictObject(
+    Object.fromEntries(UPDATE_PARTS.map((name) => [name, updatePart])) as Record<UpdatePart, typeof updatePart>,
+  ),
+  texts: z.strictObject({ interval: text, next: text, last: text, resolved: text }),
+});
 
 export const playbookSchema = z.strictObject({
   name: text,
@@ -369,6 +715,13 @@ export const playbookSchema = z.strictObject({
     places: map(z.strictObject({ label: text, link: id.optional() })),
     note: text,
   }),
+  topicGroups: map(one.max(60)).default({}),
+  topics: map(topic).default({}),
+  /** Names of topics that a search offers before anything is typed, the first first. */
+  mostAsked: z.array(z.string().max(100)).max(25).default([]),
+  worksheets: map(worksheet).default({}),
+  /** For how many days what is kept (`src/store/retention.ts`). */
+  retention,
   tracking: map(clicks),
   trackingHelp: z.strictObject({
     /** The rule that tells when to track. */
@@ -377,9 +730,23 @@ export const playbookSchema = z.strictObject({
     difference: remark,
     stopEmail: text,
     silent: text,
-    escalate: remark,
   }),
   reminders,
+  incidentRoles,
+  keyFields,
+  messageCheck,
+  csatPackage,
+  escalation,
+  sharing: z.strictObject(
+    Object.fromEntries(SHARING_ANSWERS.map((name) => [name, sharingAnswer])) as Record<
+      SharingAnswerId,
+      typeof sharingAnswer
+    >,
+  ),
+  messageDrafts,
+  readiness,
+  drills,
+  statusUpdates,
   needs: z.strictObject(
     Object.fromEntries(NEEDS.map((need) => [need, text])) as Record<(typeof NEEDS)[number], typeof text>,
   ),
@@ -414,3 +781,7 @@ export type Playbook = z.output<typeof playbookSchema>;
 export type Question = z.output<typeof question>;
 export type DecisionRule = z.output<typeof decision>;
 export type QuestionOption = z.output<typeof option>;
+export type Topic = z.output<typeof topic>;
+export type Tension = z.output<typeof tension>;
+export type Worksheet = z.output<typeof worksheet>;
+export type Retention = z.output<typeof retention>;

@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type ParsedNode, type Scalar } from 'yaml';
+import type { Document, LineCounter, ParsedNode, Scalar } from 'yaml';
+import { yamlPackage } from './yaml-package.ts';
 
 /** Way to a place in the data of a file. */
 export type Path = readonly (string | number)[];
@@ -38,6 +39,7 @@ export function placeOf(sources: readonly Source[], path: Path, atName = false):
 }
 
 function locate(document: Document.Parsed, path: Path, atName: boolean): Spot {
+  const { isAlias, isMap, isScalar, isSeq } = yamlPackage();
   let node: unknown = document.contents;
   let offset = 0;
   let depth = 0;

@@ -69,6 +69,8 @@ export interface Outbox {
   takeBack(transaction: Queryable, tenantId: string, subject: string, job?: string): Promise<void>;
   /** Leases those of the rows that are due and that the pace of their channel and tenant lets through. */
   claim(ids: readonly string[]): Promise<readonly Leased[]>;
+  /** The same for whatever is due, at most `limit` rows; `looked` says how many of those were due. */
+  claimDue(limit: number): Promise<{ readonly leased: readonly Leased[]; readonly looked: number }>;
   /**
    * Just before a post: is it still wanted and still ours, and is its channel still open? Counts a copy, since from now
    * on it may have arrived.
@@ -90,8 +92,6 @@ export interface Outbox {
   /** Channels that are parked, as "tenant channel". */
   parkedChannels(): Promise<ReadonlySet<string>>;
   health(): Promise<OutboxHealth>;
-  /** Deletes what has been out, dropped or parked for 30 days. */
-  purge(): Promise<void>;
 }
 
 /** Longer than the time limit of a send (8 s) and of a token (2 s) together; what a dead process leaves, is taken then. */
@@ -112,22 +112,32 @@ export const teamsPace: Pace = {
 
 // Whole milliseconds, as a `Date` has them: an alarm is set by a `Date`, and one that rings some microseconds before its
 // row may be taken rings for nothing.
-const clock = `clock AS (SELECT date_trunc('milliseconds', coalesce($2::timestamptz, now())) AS now)`;
+const clockNow = `date_trunc('milliseconds', coalesce($2::timestamptz, now()))`;
+const clock = `clock AS (SELECT ${clockNow} AS now)`;
 
-const claimSqlAt = ({ channel, tenant }: Pace) => `
+const free = `(o.lease_until IS NULL OR o.lease_until <= ${clockNow} OR o.lease_until > ${clockNow} + interval '1 minute')`;
+const byIds = `o.id = ANY ($1::uuid[]) AND o.wake_at <= ${clockNow} AND ${free} ORDER BY o.id`;
+/**
+ * The oldest promise first, as the alarm has it: by the time of the next try, those that were tried in an outage would
+ * come after all others.
+ */
+const anyDue = `o.wake_at <= ${clockNow} AND o.due_at <= ${clockNow} AND ${free} ORDER BY o.due_at LIMIT $1`;
+
+const claimSqlAt = ({ channel, tenant }: Pace, which: typeof byIds | typeof anyDue) => `
 WITH ${clock}, wanted AS (
-  SELECT o.id, o.tenant_id, o.channel_id, o.due_at FROM outbox o, clock
-  WHERE o.id = ANY ($1::uuid[]) AND o.state IN ('waiting', 'sending') AND o.wake_at <= clock.now
-    AND (o.lease_until IS NULL OR o.lease_until <= clock.now OR o.lease_until > clock.now + interval '1 minute')
-  ORDER BY o.id FOR UPDATE OF o SKIP LOCKED
+  SELECT o.id, o.tenant_id, o.channel_id, o.due_at FROM outbox o
+  WHERE o.is_open AND ${which} FOR UPDATE OF o SKIP LOCKED
+), keys AS (
+  SELECT tenant_id, channel_id FROM wanted UNION SELECT tenant_id, '' FROM wanted ORDER BY 1, 2
 ), pace AS (
-  SELECT r.tenant_id, r.channel_id, r.not_before, r.parked_reason, r.service_url,
-         -- Further ahead than a burst it can only be when the clock of the database was set back.
+  SELECT r.*, -- Further ahead than a burst it can only be when the clock of the database was set back.
          CASE WHEN r.paced_to > clock.now + interval '10 seconds' THEN clock.now
               ELSE greatest(r.paced_to, clock.now) END AS start
-  FROM route r, clock
-  WHERE (r.tenant_id, r.channel_id) IN (SELECT tenant_id, channel_id FROM wanted UNION SELECT tenant_id, '' FROM wanted)
-  ORDER BY r.tenant_id, r.channel_id FOR UPDATE OF r
+  FROM clock, keys k CROSS JOIN LATERAL (
+    -- One by one by its key, and locked in the order of the keys, so that two claims cannot wait for each other.
+    SELECT tenant_id, channel_id, not_before, parked_reason, service_url, paced_to FROM route
+    WHERE tenant_id = k.tenant_id AND channel_id = k.channel_id FOR UPDATE
+  ) r
 ), by_channel AS (
   SELECT w.*, p.parked_reason, p.not_before, p.service_url,
          p.start + (row_number() OVER (PARTITION BY w.tenant_id, w.channel_id ORDER BY w.due_at, w.id) - 1)
@@ -165,7 +175,7 @@ const beginSql = `
 WITH ${clock}, k AS (SELECT * FROM json_to_recordset($1::json) AS t(n int, id uuid, attempt int))
 UPDATE outbox o SET copies = o.copies + 1, lease_until = clock.now + interval '${leaseSeconds} seconds'
 FROM k, clock
-WHERE o.id = k.id AND o.attempt = k.attempt AND o.state = 'sending' AND o.copies < 2
+WHERE o.id = ANY ($3::uuid[]) AND o.id = k.id AND o.attempt = k.attempt AND o.state = 'sending' AND o.copies < 2
   AND NOT EXISTS (
     SELECT FROM route r WHERE r.tenant_id = o.tenant_id AND r.channel_id = o.channel_id
       AND (r.not_before > clock.now OR r.parked_reason IS NOT NULL))
@@ -186,7 +196,7 @@ UPDATE outbox o SET
   new_thread = o.new_thread OR k.form IS NOT DISTINCT FROM 'new thread',
   sent_at = CASE WHEN k.state = 'sent' THEN clock.now END
 FROM k, clock
-WHERE o.id = k.id AND o.attempt = k.attempt AND o.state = 'sending'
+WHERE o.id = ANY ($3::uuid[]) AND o.id = k.id AND o.attempt = k.attempt AND o.state = 'sending'
 RETURNING k.n, o.wake_at`;
 
 interface OutboxRow {
@@ -240,7 +250,13 @@ export function channelOf(conversationId: string): string {
   return conversationId.split(';messageid=', 1)[0] as string;
 }
 
-function finishColumns(row: Leased, result: Finish): object {
+/** What a statement for several rows at once is given of each. */
+interface Keyed {
+  readonly id: string;
+  readonly attempt: number;
+}
+
+function finishColumns(row: Leased, result: Finish): Keyed & Record<string, unknown> {
   const base = { id: row.id, attempt: row.attempt, reason: null, in_ms: null, failed: 0, back: 0, activity_id: null };
   switch (result.kind) {
     case 'sent':
@@ -278,29 +294,50 @@ export function createOutbox(
   testClock?: () => Date,
   pace: Pace = teamsPace,
 ): Outbox {
-  const claimSql = claimSqlAt(pace);
+  const claimSql = claimSqlAt(pace, byIds);
+  const claimDueSql = claimSqlAt(pace, anyDue);
+  const keepClaimed = async (rows: OutboxRow[]): Promise<readonly Leased[]> => {
+    const byDue = rows.sort((a, b) => a.due_at.getTime() - b.due_at.getTime());
+    await setAlarms(byDue.filter((row) => !row.granted && !row.is_parked).map(toAlarmed));
+    return byDue.filter((row) => row.granted).map(toLeased);
+  };
   const now = (): string | null => testClock?.().toISOString() ?? null;
-  const asJson = (items: readonly object[]) => JSON.stringify(items.map((item, n) => ({ n, ...item })));
+  // The ids once more by themselves: what is joined with a function is planned for rows by the hundred, and may read the
+  // whole table.
+  const valuesOf = (items: readonly Keyed[]) => [
+    JSON.stringify(items.map((item, n) => ({ n, ...item }))),
+    now(),
+    items.map(({ id }) => id),
+  ];
   /** Runs a statement for several rows at once; for each the instant that it wakes at, or nothing if it was not hit. */
-  const marked = async (items: readonly object[], sql: string, name: string): Promise<(Date | undefined)[]> => {
-    const rows = await database.query<{ n: number; wake_at: Date }>(sql, [asJson(items), now()], name);
+  const marked = async (items: readonly Keyed[], sql: string, name: string): Promise<(Date | undefined)[]> => {
+    const rows = await database.query<{ n: number; wake_at: Date }>(sql, valuesOf(items), name);
     const hit = new Map(rows.map((row) => [row.n, row.wake_at]));
     return items.map((_item, n) => hit.get(n));
   };
-  const beginOne = inBatches((items: readonly object[]) => marked(items, beginSql, 'outbox-begin'));
-  const finishOne = inBatches((items: readonly object[]) => marked(items, finishSql, 'outbox-finish'));
-  const finishWith = (row: Leased, result: Finish, more: Following): Promise<boolean> =>
-    database.transaction(async (transaction) => {
-      const [done] = await transaction.query<{ wake_at: Date }>(finishSql, [
-        asJson([finishColumns(row, result)]),
-        now(),
-      ]);
+  const beginOne = inBatches((items: readonly Keyed[]) => marked(items, beginSql, 'outbox-begin'));
+  const finishOne = inBatches((items: readonly Keyed[]) => marked(items, finishSql, 'outbox-finish'), {
+    atOnce: 1,
+    most: 200,
+  });
+  const finishWith = async (row: Leased, result: Finish, more: Following): Promise<boolean> => {
+    const moved = new Error('a row has moved on');
+    const work = async (transaction: Queryable): Promise<boolean> => {
+      const [done] = await transaction.query<{ wake_at: Date }>(finishSql, valuesOf([finishColumns(row, result)]));
       if (!done) return false;
-      await more.change?.(transaction);
+      // What is out cannot be taken back; what only changes rows is tried again on the newer ones when its lease is over.
+      if (more.change && !(await more.change(transaction)) && result.kind === 'dropped') throw moved;
       await outbox.add(transaction, more.deliveries ?? []);
       if (result.kind === 'again') await setAlarms([{ id: row.id, at: done.wake_at, dueAt: row.dueAt }], transaction);
       return true;
-    });
+    };
+    try {
+      return await database.transaction(work);
+    } catch (error) {
+      if (error === moved) return false;
+      throw error;
+    }
+  };
 
   const outbox: Outbox = {
     async add(transaction, deliveries) {
@@ -346,11 +383,10 @@ export function createOutbox(
         [tenantId, subject, job ?? null],
       );
     },
-    async claim(ids) {
-      const rows = await database.query<OutboxRow>(claimSql, [ids, now()], 'outbox-claim');
-      const byDue = rows.sort((a, b) => a.due_at.getTime() - b.due_at.getTime());
-      await setAlarms(byDue.filter((row) => !row.granted && !row.is_parked).map(toAlarmed));
-      return byDue.filter((row) => row.granted).map(toLeased);
+    claim: async (ids) => keepClaimed(await database.query<OutboxRow>(claimSql, [ids, now()], 'outbox-claim')),
+    async claimDue(limit) {
+      const rows = await database.query<OutboxRow>(claimDueSql, [limit, now()], 'outbox-claim-due');
+      return { leased: await keepClaimed(rows), looked: rows.length };
     },
     begin: async (row) => (await beginOne({ id: row.id, attempt: row.attempt })) !== undefined,
     async finish(row, result, more = {}) {
@@ -362,7 +398,7 @@ export function createOutbox(
     async msToNext(limitMs) {
       const [row] = await database.query<{ ms: string | null }>(
         `SELECT extract(epoch FROM (
-           SELECT wake_at FROM outbox WHERE state IN ('waiting', 'sending') AND wake_at > coalesce($1::timestamptz, now())
+           SELECT wake_at FROM outbox WHERE is_open AND wake_at > coalesce($1::timestamptz, now())
            ORDER BY wake_at LIMIT 1
          ) - coalesce($1::timestamptz, now())) * 1000 AS ms`,
         [now()],
@@ -371,11 +407,10 @@ export function createOutbox(
       return row?.ms == null ? limitMs : Math.min(limitMs, Math.max(0, Math.ceil(Number(row.ms))));
     },
     async lost() {
-      // A moment of grace, so that an alarm that is just ringing is not taken for lost. The oldest promise first, as the
-      // alarm has it: by the time of the next try, those that were tried in an outage would come after all others.
+      // A moment of grace, so that an alarm that is just ringing is not taken for lost.
       const rows = await database.query<{ id: string }>(
         `SELECT id FROM outbox
-         WHERE state IN ('waiting', 'sending') AND wake_at <= coalesce($1::timestamptz, now()) - interval '1 second'
+         WHERE is_open AND wake_at <= coalesce($1::timestamptz, now()) - interval '1 second'
            AND (lease_until IS NULL OR lease_until <= coalesce($1::timestamptz, now())
              OR lease_until > coalesce($1::timestamptz, now()) + interval '1 minute')
            AND due_at <= coalesce($1::timestamptz, now())
@@ -390,7 +425,7 @@ export function createOutbox(
       for (;;) {
         const rows: WakeRow[] = await database.query<WakeRow>(
           `SELECT id, wake_at, due_at FROM outbox
-           WHERE state IN ('waiting', 'sending') AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT 1000`,
+           WHERE is_open AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT 1000`,
           [after],
         );
         await setAlarms(rows.map(toAlarmed));
@@ -435,11 +470,11 @@ export function createOutbox(
       const [row] = await database.query<{ late: string; oldest: Date | null; parked: string; unconfirmed: string }>(
         `SELECT l.late, l.oldest, s.parked, s.unconfirmed FROM (
            SELECT count(*) AS late, min(due_at) AS oldest FROM outbox
-           WHERE state IN ('waiting', 'sending') AND due_at < coalesce($1::timestamptz, now()) - interval '2 minutes'
+           WHERE is_open AND due_at < coalesce($1::timestamptz, now()) - interval '2 minutes'
          ) l, (
            SELECT count(*) FILTER (WHERE state = 'parked') AS parked,
                   count(*) FILTER (WHERE state = 'unconfirmed') AS unconfirmed
-           FROM outbox WHERE state IN ('parked', 'unconfirmed')
+           FROM outbox WHERE is_stuck
          ) s`,
         [now()],
       );
@@ -449,12 +484,6 @@ export function createOutbox(
         parked: Number(row?.parked ?? 0),
         unconfirmed: Number(row?.unconfirmed ?? 0),
       };
-    },
-    async purge() {
-      await database.query(
-        `DELETE FROM outbox WHERE created_at < now() - interval '30 days'
-           AND state IN ('sent', 'dropped', 'parked', 'unconfirmed')`,
-      );
     },
   };
   return outbox;

@@ -9,16 +9,23 @@ export interface ActivityKey {
   readonly activityId: string;
 }
 
+/** What a turn is told of the place it is in. */
+export interface Known {
+  readonly dialog: Dialog | undefined;
+  /** Id of the practice run that the thread belongs to. */
+  readonly drill: string | undefined;
+}
+
 export type Begin =
   /**
    * This process shall answer. `kept` is what an earlier try had decided and kept before it failed to send it: to be
    * sent as it is, since deciding again would change things twice.
    */
-  | { readonly kind: 'fresh'; readonly dialog: Dialog | undefined; readonly kept?: unknown }
+  | (Known & { readonly kind: 'fresh'; readonly kept?: unknown })
   /** It was answered before, with this. */
-  | { readonly kind: 'answered'; readonly answer: unknown; readonly dialog: Dialog | undefined }
+  | (Known & { readonly kind: 'answered'; readonly answer: unknown })
   /** Another process is at it. */
-  | { readonly kind: 'taken'; readonly dialog: Dialog | undefined };
+  | (Known & { readonly kind: 'taken' });
 
 export interface Effect {
   readonly dialog?: DialogChange | undefined;
@@ -57,7 +64,7 @@ export interface Turns {
   remembered(key: ActivityKey, dialogId: string | undefined): Dialog | undefined;
   /** Reads a dialog again, after somebody else was quicker. */
   readDialog(tenantId: string, id: string): Promise<Dialog | undefined>;
-  /** Keeps all of `effect` or nothing; says which. */
+  /** Keeps all of `effect` or nothing; says which. The trail of a practice run lies under the tenant of `person`. */
   commit(key: ActivityKey, person: Person, effect: Effect): Promise<Kept>;
   /** Notes that the answer is out; written with the next few at once. */
   answered(key: ActivityKey, card?: { readonly dialogId: string; readonly activityId: string }): void;
@@ -65,8 +72,6 @@ export interface Turns {
   release(key: ActivityKey): Promise<void>;
   /** Writes what `answered` has gathered. */
   flush(): Promise<void>;
-  /** Deletes what is past its time: inbox after a day, dialogs after 30 days. Returns the rows deleted. */
-  purge(): Promise<number>;
 }
 
 /** A turn is answered within 4 s and a send within 8 s, so after 15 s its process has died. */
@@ -85,7 +90,10 @@ LEFT JOIN LATERAL (
   (SELECT * FROM dialog
    WHERE k.person_id IS NOT NULL AND tenant_id = k.tenant_id AND conversation_id = k.conversation_id
      AND owner_id = k.person_id AND is_open ORDER BY updated_at DESC LIMIT 1)
-) d ON true`;
+) d ON true
+LEFT JOIN LATERAL (
+  SELECT id AS drill FROM drill WHERE tenant_id = k.tenant_id AND conversation_id = k.conversation_id LIMIT 1
+) p ON true`;
 
 const lookColumns = 'n int, tenant_id text, conversation_id text, activity_id text, person_id text, dialog_id uuid';
 
@@ -100,7 +108,7 @@ WITH k AS (
     WHERE inbox.answered_at IS NULL AND inbox.lease_until < now()
   RETURNING tenant_id, conversation_id, activity_id
 )
-SELECT c.activity_id IS NOT NULL AS claimed, i.answered, i.answer, d.*
+SELECT c.activity_id IS NOT NULL AS claimed, i.answered, i.answer, p.drill, d.*
 FROM k
 LEFT JOIN claim c USING (tenant_id, conversation_id, activity_id)
 ${answerAndDialog}
@@ -110,7 +118,7 @@ const lookSql = `
 WITH k AS (
   SELECT * FROM json_to_recordset($1::json) AS t(${lookColumns})
 )
-SELECT i.answered IS NOT TRUE AS claimed, i.answered, i.answer, d.*
+SELECT i.answered IS NOT TRUE AS claimed, i.answered, i.answer, p.drill, d.*
 FROM k
 ${answerAndDialog}
 ORDER BY k.n`;
@@ -121,7 +129,7 @@ const commitSql = `
 WITH k AS (
   SELECT * FROM json_to_recordset($1::json) AS t(
     n int, tenant_id text, conversation_id text, activity_id text, actor_id text,
-    event text, subject text, details jsonb, answer jsonb, answered boolean,
+    trail_tenant text, event text, subject text, details jsonb, answer jsonb, answered boolean,
     kind text, dialog_id uuid, revision int, state jsonb, is_open boolean, move_to text,
     feature text, teams_id text, name text)
 ), u AS (
@@ -147,7 +155,7 @@ WITH k AS (
   SELECT dialog_id, tenant_id, conversation_id, feature, actor_id, teams_id, name, state FROM ok WHERE kind = 'start'
 ), a AS (
   INSERT INTO audit (tenant_id, actor_id, conversation_id, event, subject, details)
-  SELECT tenant_id, actor_id, conversation_id, event, subject, details FROM ok WHERE event IS NOT NULL
+  SELECT trail_tenant, actor_id, conversation_id, event, subject, details FROM ok WHERE event IS NOT NULL
 )
 SELECT n FROM ok`;
 
@@ -162,8 +170,13 @@ interface DialogRow {
   readonly state: unknown;
   readonly is_open: boolean;
   readonly card_activity_id: string | null;
+  readonly drill: string | null;
 }
-type BeginRow = DialogRow & { readonly claimed: boolean; readonly answered: boolean | null; readonly answer: unknown };
+interface BeginRow extends DialogRow {
+  readonly claimed: boolean;
+  readonly answered: boolean | null;
+  readonly answer: unknown;
+}
 
 function toDialog(row: DialogRow): Dialog | undefined {
   if (row.id === null) return undefined;
@@ -178,6 +191,7 @@ function toDialog(row: DialogRow): Dialog | undefined {
     state: row.state,
     open: row.is_open,
     cardActivityId: row.card_activity_id ?? undefined,
+    drill: row.drill ?? undefined,
   };
 }
 
@@ -222,8 +236,9 @@ function changeColumns(change: DialogChange | undefined, person: Person): object
 }
 
 function begun(row: BeginRow, dialog: Dialog | undefined): Begin {
-  if (row.claimed) return { kind: 'fresh', dialog, ...(row.answer === null ? {} : { kept: row.answer }) };
-  return row.answered ? { kind: 'answered', answer: row.answer, dialog } : { kind: 'taken', dialog };
+  const known: Known = { dialog, drill: row.drill ?? undefined };
+  if (row.claimed) return { kind: 'fresh', ...known, ...(row.answer === null ? {} : { kept: row.answer }) };
+  return row.answered ? { kind: 'answered', answer: row.answer, ...known } : { kind: 'taken', ...known };
 }
 
 /** How many dialogs a process remembers: far more than are answered at a time. */
@@ -337,7 +352,8 @@ export function createTurns(database: Database, onProblem: (error: unknown) => v
     },
     async readDialog(tenantId, id) {
       const [row] = await database.query<DialogRow>(
-        'SELECT * FROM dialog WHERE id = $2::uuid AND tenant_id = $1',
+        `SELECT dialog.*, drill.id AS drill FROM dialog LEFT JOIN drill USING (tenant_id, conversation_id)
+         WHERE dialog.id = $2::uuid AND tenant_id = $1`,
         [tenantId, id],
         'dialog-read',
       );
@@ -348,6 +364,7 @@ export function createTurns(database: Database, onProblem: (error: unknown) => v
       const item = {
         ...columnsOf(key),
         actor_id: person.aadObjectId,
+        trail_tenant: person.tenantId,
         event: audit?.event ?? null,
         subject: audit?.subject ?? '',
         details: audit?.details ?? {},
@@ -380,13 +397,5 @@ export function createTurns(database: Database, onProblem: (error: unknown) => v
       );
     },
     flush,
-    async purge() {
-      const rows = await database.query<{ n: string }>(
-        `WITH i AS (DELETE FROM inbox WHERE received_at < now() - interval '1 day' RETURNING 1),
-              d AS (DELETE FROM dialog WHERE updated_at < now() - interval '30 days' RETURNING 1)
-         SELECT (SELECT count(*) FROM i) + (SELECT count(*) FROM d) AS n`,
-      );
-      return Number(rows[0]?.n ?? 0);
-    },
   };
 }

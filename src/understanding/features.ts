@@ -1,5 +1,6 @@
 import { normalize } from './normalize.ts';
 import { readSeverityTokens } from './read-severity.ts';
+import { stemOf } from './stem.ts';
 import { classesOf } from './word-classes.ts';
 
 /** What the model sees of a line. */
@@ -77,20 +78,6 @@ function lengthBand(count: number): string {
   if (count <= 5) return '5';
   if (count <= 8) return '8';
   return count <= 14 ? '14' : 'long';
-}
-
-/** "tracked", "tracking" and "tracks" share a stem. Rough on purpose: it only has to be the same each time. */
-export function stemOf(word: string): string {
-  if (word.length > 5 && word.endsWith('ing')) return dropDouble(word.slice(0, -3));
-  if (word.length > 4 && word.endsWith('ed')) return dropDouble(word.slice(0, -2));
-  if (word.length > 4 && word.endsWith('es')) return word.slice(0, -2);
-  if (word.length > 3 && word.endsWith('s') && !word.endsWith('ss')) return word.slice(0, -1);
-  if (word.length > 4 && word.endsWith('e')) return word.slice(0, -1);
-  return word;
-}
-
-function dropDouble(stem: string): string {
-  return stem.at(-1) === stem.at(-2) ? stem.slice(0, -1) : stem;
 }
 
 /** Numbers are told apart by what they can be: which support request it is does not matter, that it is one does. */

@@ -1,6 +1,7 @@
 import { TIME } from './follow-up-patterns.ts';
 import { WEEKDAY } from './follow-up-words.ts';
 import { normalize } from './normalize.ts';
+import { readRoles } from './read-roles.ts';
 import { readSeverityTokens } from './read-severity.ts';
 import { joinDigitGroups, readTicketNumbers } from './read-ticket-numbers.ts';
 import { cutTitle } from './read-title.ts';
@@ -45,13 +46,15 @@ const MY_ICMS = patterns(`
 const DOUBTS = wordSet(`
   should what how why when who whom whether if but or because which where remind reminder reminders followup snooze
   queue team desk
- 
+  commander scribe roles role
 `);
 
 export function looksLikeTracking(text: string): boolean {
   const { rest } = cutTitle(text);
   const tokens = withoutGreeting(normalize(joinDigitGroups(rest)).filter((token) => token !== ':'));
   if (tokens.length > LONGEST_COMMAND || tokens.some((token) => DOUBTS.has(token))) return false;
+  // "Hand over communications of 512345678 to Ben" hands over a role and not the ICM.
+  if (readRoles(rest)?.certain === true) return false;
   if (beginsWith(MY_ICMS, tokens)) return true;
   const numbers = readTicketNumbers(rest);
   const tickets = new Set([

@@ -18,6 +18,7 @@ export const WATCH_OR_SUBSCRIBE = patterns(`
   both ~3 subscribe|watch
   what|does|do|will|is|are ~2 watch|subscribe|watching|subscribing|subscription ~1 do|does|mean|means|for|send|sends|put|puts|add|adds|also|give|adding|show|shows|the|get|email
   does|do|will|is ~3 watch|watching|subscribe|subscribing|subscription|tracking ~4 email|emails|list|dashboard|tracked|notify|notification|notifications|notified|alert
+  if|when|once|after ~3 watch|watching|subscribe|subscribing ~6 list|dashboard|email|emails|mailed|notify|notified|notification|notifications
   what ~1 happens|happen ~5 watch|subscribe|watching|subscribing
   what is|are|about ~1 watch|subscribe|watching|subscribing $
   subscribe|watch = ~1 email|list|what|?

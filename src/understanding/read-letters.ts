@@ -55,6 +55,9 @@ function readPair(tokens: readonly string[], first: LetterMention, second: Lette
     return { before: second.letter, now: first.letter };
   }
   if (isFormer(tokens, first)) return { before: first.letter, now: second.letter };
+  // "a B case with an ICM, and they raised it to A": joined, but by what happened and not as a choice.
+  if (!between.includes('or') && between.at(-1) === 'to' && between.some((word) => CHANGED.has(word)))
+    return { before: first.letter, now: second.letter };
   if (between.includes('or') || between.includes('/') || between.includes('and') || between.includes('vs')) return {};
   if (between.some((word) => CHANGE_WORDS.has(word))) return { before: first.letter, now: second.letter };
   return {};

@@ -79,3 +79,27 @@ export function showSpan(milliseconds: number): string {
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** The parts of a moment in a zone, for lists that name the zone once. */
+export interface Stamp {
+  /** "Fri 20 Nov 2026" */
+  readonly day: string;
+  /** "14:05" */
+  readonly clock: string;
+  /** "UTC+1" */
+  readonly offset: string;
+  /** "2026-11-20T14:05:00+01:00" */
+  readonly iso: string;
+}
+
+/** A moment in a zone, taken apart. A zone that does not exist is shown as UTC. */
+export function stampOf(at: Date, zone: string): Stamp {
+  const then = zoned(at, zoneOr(zone, 'UTC'));
+  if (then === undefined) return { day: 'no date', clock: 'no time', offset: '', iso: '' };
+  return {
+    day: showDate(then),
+    clock: showClock(then),
+    offset: showOffset(then),
+    iso: then.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
+  };
+}

@@ -50,7 +50,8 @@ export function fold(text: string): Traced {
   return { text: folded, source, from, to };
 }
 
-function foldCharacter(character: string): string {
+/** One character without case and accent, in plain letters and figures; invisible ones vanish. */
+export function foldCharacter(character: string): string {
   const special = SPECIAL.get(character);
   if (special !== undefined) return special;
   if (character <= '\u007f') return character < ' ' ? ' ' : character.toLowerCase();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { figure } from '../../scripts/figures.ts';
 import { startChild, type Child, type Numbers } from './child.ts';
 import { explainFinding, fill, type Finding } from './jobs/finding.ts';
 import { contenders, makeHome, type ContenderName, type Item } from './jobs/home.ts';
@@ -154,6 +155,11 @@ async function drainAndIdle(): Promise<void> {
     for (const contender of contenders) {
       const theirs = rates.get(contender) ?? [];
       const ratio = contender === 'ours' ? undefined : medianRatio(own, theirs, seed);
+      if (ratio) {
+        const what = `posts of a burst, against ${contender}`;
+        const drained = { value: `${median(own).toFixed(0)} posts/s`, ratio: shown(ratio) };
+        figure({ by: 'bench:jobs', what, ...drained, goal: atLeast(ratio, contender === 'pg-boss' ? 1 : 0.5) });
+      }
       rows.push([
         contender,
         median(theirs).toFixed(0),
@@ -214,6 +220,14 @@ async function lateness(): Promise<void> {
     const of = (name: string): number[] => all.map((counts) => counts[name] ?? Number.NaN);
     const sum = (name: string): number => of(name).reduce((total, value) => total + value, 0);
     const p99 = median(of('p99'));
+    const isInTime = `<= 250 ${p99 <= 250 ? 'reached' : 'MISSED'}`;
+    if (contender === 'ours')
+      figure({
+        by: 'bench:jobs',
+        what: 'lateness of 100 posts a second',
+        value: `p99 ${p99.toFixed(0)} ms`,
+        goal: isInTime,
+      });
     rows.push([
       contender,
       median(of('p50')).toFixed(1),
@@ -260,6 +274,11 @@ async function finding(): Promise<void> {
     );
   for (const name of [...names, undefined]) {
     const ratio = medianRatio(msOf('many', name), msOf('few', name), seed);
+    if (name === undefined) {
+      const what = `finding 48 due rows among ${many}, against ${few}`;
+      const took = { value: `${median(msOf('many', name)).toFixed(2)} ms`, ratio: shown(ratio) };
+      figure({ by: 'bench:jobs', what, ...took, goal: atMost(ratio, 1.5) });
+    }
     const scans = [
       ...new Set((samples.many.at(-1) ?? []).filter((one) => one.name === name).flatMap((one) => one.scans)),
     ];

@@ -1,3 +1,4 @@
+import { figure } from '../../scripts/figures.ts';
 import type { ContenderName } from './contenders.ts';
 import type { Scenario } from './scenarios.ts';
 import { figuresOf, ratios, type Interval, type Metric, type Sample } from './statistics.ts';
@@ -39,6 +40,12 @@ export function scenarioTable(
       against ? shown(against[metric]) : '',
     ];
     const goal = goals[name]?.[scenario.key];
+    if (against && name.startsWith('ours')) {
+      const what = `${scenario.title}, ${name.slice('ours, '.length)}`;
+      const throughput = { value: `${figures.throughput.toFixed(0)} turns/s`, ratio: shown(against.throughput) };
+      figure({ by: 'bench:turns', what, ...throughput, ...(goal ? { goal: verdict(against.throughput, goal) } : {}) });
+      figure({ by: 'bench:turns', what, value: `p99 ${figures.p99.toFixed(1)} ms`, ratio: shown(against.p99) });
+    }
     rows.push([
       name,
       ...pair('throughput'),

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { atMost, figure } from '../../scripts/figures.ts';
 import { startChild, type Child, type Numbers } from './child.ts';
 import {
   echo,
@@ -18,7 +19,7 @@ import { scenarios, type Scenario, type Target } from './scenarios.ts';
 import { botSettings, channelAuthorization, newKey } from './signing.ts';
 import { seededRandom, shuffled, type Sample } from './statistics.ts';
 
-/** `npm run bench`: our bot against a bare echo bot, alternately in one run. It only prints; no time fails anything. */
+/** `npm run bench:turns`: our bot against a bare echo bot, alternately in one run. It only prints; no time fails anything. */
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
@@ -33,7 +34,7 @@ const { values: options } = parseArgs({
   },
 });
 if (options.help) {
-  console.log(`npm run bench -- [options]
+  console.log(`npm run bench:turns -- [options]
   --rounds N      rounds, each contender once in each (default 20)
   --seconds S     time for each contender and scenario in a round (default 1)
   --seed N        order of the contenders, and the intervals (default 1)
@@ -172,6 +173,11 @@ async function count(): Promise<void> {
       await drive({ ...target, lanes, limit: { turns } });
       const after = await read();
       const grown = (name: string): number => (after[name] ?? Number.NaN) - (before[name] ?? Number.NaN);
+      if (contender.ours) {
+        const round = grown('statements') / turns;
+        const what = `SQL round trips for a turn, ${scenario.title}, ${contender.name.slice('ours, '.length)}`;
+        figure({ by: 'bench:turns', what, value: round.toFixed(2), goal: atMost(round, 2) });
+      }
       const own = (name: string, per: number): string => (contender.ours ? String(grown(name) / per) : '-');
       rows.push([
         contender.name,

@@ -67,5 +67,5 @@ test('a long text with many mentions costs little', () => {
   const text = '<at'.repeat(40_000) + '<at>1</at>'.repeat(10_000);
   const start = performance.now();
   withoutMentions(text, entities, bot);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

@@ -90,6 +90,24 @@ describe.each(testDatabases)('a sender on $name', ({ open }) => {
     expect(stage.log.some((line) => line.includes('a post did not surely arrive'))).toBe(true);
   });
 
+  test('asks a job that waits again as often as it likes, without counting a failure or a copy', async () => {
+    const one = stage.delivery();
+    let asked = 0;
+    stage.run = async (...all) => {
+      asked += 1;
+      return asked > 12 ? postSubject(...all) : { kind: 'later', inMs: 2_000, reason: 'under way elsewhere' };
+    };
+    await stage.add(one);
+    await stage.step(1_001);
+    expect(asked).toBe(1);
+    await stage.step(1_000);
+    expect(asked).toBe(1);
+    for (let at = 0; at < 40; at += 1) await stage.step(1_000);
+    expect(asked).toBe(13);
+    expect(await stage.row(one.subject)).toMatchObject({ state: 'sent', copies: 1, failures: 0 });
+    expect(stage.copiesOf(one.subject)).toEqual([one.subject]);
+  });
+
   test('does not forget a copy that may be there when the job fails afterwards', async () => {
     const one = stage.delivery();
     stage.connector.faults = ({ method }) => (method === 'POST' ? { status: 500, afterEffect: true } : undefined);

@@ -53,7 +53,7 @@ class Side {
         await this.#changed((changing) => changing.takeBack(undefined as never, step.tenantId, step.subject, step.job));
         return undefined;
       case 'claim': {
-        const leased = await outbox.claim(this.#ids(step.names));
+        const leased = step.names ? await outbox.claim(this.#ids(step.names)) : (await outbox.claimDue(1_000)).leased;
         const seen = await Promise.all(
           leased.map(async (row) => {
             const name = await this.#name(row.id);
@@ -101,7 +101,7 @@ class Side {
 type Step =
   | { readonly kind: 'add'; readonly deliveries: readonly NewDelivery[] }
   | { readonly kind: 'takeBack'; readonly tenantId: string; readonly subject: string; readonly job: string | undefined }
-  | { readonly kind: 'claim'; readonly names: readonly string[] }
+  | { readonly kind: 'claim'; readonly names: readonly string[] | undefined }
   | { readonly kind: 'begin'; readonly lease: number }
   | {
       readonly kind: 'finish';
@@ -147,7 +147,7 @@ function stepOf(dice: Dice, tenant: string, now: number, names: readonly string[
   if (roll < 20) return { kind: 'add', deliveries: deliveries(8) };
   if (roll < 25)
     return { kind: 'takeBack', tenantId, subject: `s${dice.below(8)}`, job: dice.pick([undefined, 'test/one']) };
-  if (roll < 50) return { kind: 'claim', names: names.filter(() => dice.chance(0.8)) };
+  if (roll < 50) return { kind: 'claim', names: dice.chance(0.3) ? undefined : names.filter(() => dice.chance(0.8)) };
   if (roll < 65) return { kind: 'begin', lease: dice.below(1_000) };
   if (roll < 82)
     return {

@@ -41,6 +41,7 @@ async function timesTaken(dueAt: readonly number[], untilMs: number): Promise<Ma
     },
     sender: {
       take: async (ids) => ids.forEach((id) => taken.set(id, now)),
+      takeDue: async () => 0,
       busy: 0,
       slow: () => 0,
       freed: async () => {},

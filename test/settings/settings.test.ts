@@ -30,6 +30,7 @@ test('local mode needs no settings', () => {
     databaseUrl: undefined,
     playbookFile: undefined,
     logLevel: 'info',
+    shutdownDelayMs: 0,
     identity: undefined,
   });
 });
@@ -47,6 +48,7 @@ test('every setting is read', () => {
     DATABASE_URL: 'postgresql://user:pa%3Ass@host:5432/database?sslmode=require',
     PLAYBOOK_FILE: 'team.yaml',
     LOG_LEVEL: 'debug',
+    SHUTDOWN_DELAY: '8',
   };
   expect(readLocalSettings(environment)).toEqual({
     port: 8080,
@@ -55,9 +57,67 @@ test('every setting is read', () => {
     databaseUrl: environment.DATABASE_URL,
     playbookFile: 'team.yaml',
     logLevel: 'debug',
+    shutdownDelayMs: 8_000,
     identity: undefined,
   });
 });
+
+test.each([
+  ['https://monitor.contoso.com/ping/1?x=2', true],
+  ['http://127.0.0.1:8000/ping', true],
+  ['http://[::1]:8000/ping', true],
+  ['http://localhost/ping', true],
+  ['http://monitor.contoso.com/ping', false],
+  ['http://localhost.evil.example/ping', false],
+  ['https://user:CANARY@monitor.contoso.com/', false],
+  ['ftp://localhost/', false],
+  ['monitor.contoso.com/ping', false],
+  ['file:///etc/passwd', false],
+])('HEARTBEAT_URL %s is taken: %s', (url, isTaken) => {
+  const faults = production({ HEARTBEAT_URL: url });
+  expect(faults.length === 0).toBe(isTaken);
+  expect(faults.join()).not.toContain('CANARY');
+  if (isTaken) expect(readProductionSettings({ ...good, HEARTBEAT_URL: url }).heartbeatUrl).toBe(url);
+});
+
+test('figures are served where METRICS_PORT says, on this machine only unless METRICS_HOST says more', () => {
+  expect(readProductionSettings(good).metrics).toBeUndefined();
+  expect(readProductionSettings({ ...good, METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: '127.0.0.1' });
+  const everywhere = { ...good, METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' };
+  expect(readProductionSettings(everywhere).metrics).toEqual({ port: 9464, host: '0.0.0.0' });
+  for (const environment of [{ METRICS_PORT: '3978' }, { PORT: '9000', METRICS_PORT: '9000' }, { METRICS_PORT: 'x' }])
+    expect(production(environment)).toEqual([
+      expect.stringMatching(/^METRICS_PORT: expected .* another one than PORT/),
+    ]);
+});
+
+const otherCloud = {
+  ToBotFromChannelOpenIdMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+  ToBotFromChannelTokenIssuer: 'https://api.botframework.us',
+  ToChannelFromBotLoginUrl: `https://login.microsoftonline.us/${tenantId}`,
+  ToChannelFromBotOAuthScope: 'https://api.botframework.us',
+};
+
+test('the endpoints of another cloud are all given or none', () => {
+  expect(readProductionSettings(good).endpoints).toBeUndefined();
+  expect(readProductionSettings({ ...good, ...otherCloud }).endpoints).toEqual(otherCloud);
+  for (const name of Object.keys(otherCloud)) {
+    expect(production({ ...otherCloud, [name]: ' ' })).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: expected .*, but it is missing$`)),
+    ]);
+  }
+});
+
+test.each(['http://host/keys', 'https://', 'https://user@host/', 'host', 'https://host/?a=b', 'ftp://host'])(
+  'an endpoint like "%s" is refused',
+  (address) => {
+    for (const name of Object.keys(otherCloud)) {
+      expect(production({ ...otherCloud, [name]: address })).toEqual([
+        expect.stringMatching(new RegExp(`^${name}: expected .*, but the value given is not that$`)),
+      ]);
+    }
+  },
+);
 
 test('production listens everywhere, has an identity and takes ids in capitals', () => {
   expect(
@@ -205,4 +265,59 @@ test.each([
   ['', false],
 ])('%s is loopback: %s', (host, expected) => {
   expect(isLoopback(host)).toBe(expected);
+});
+
+describe('the mail server', () => {
+  const smtp = (environment: Environment) => readLocalSettings(environment).smtp;
+
+  test.each([
+    [
+      'smtps://bot%40contoso.example:p%3Aw%2F%40@mail.contoso.example',
+      { host: 'mail.contoso.example', port: 465, secure: true, user: 'bot@contoso.example', password: 'p:w/@' },
+    ],
+    [
+      'smtp://bot%40contoso.example:pw@mail.contoso.example:2525',
+      { host: 'mail.contoso.example', port: 2525, secure: false, user: 'bot@contoso.example', password: 'pw' },
+    ],
+  ])('%s is read, and its user is the sender', (url, expected) => {
+    expect(smtp({ SMTP_URL: url })).toEqual({ ...expected, from: 'bot@contoso.example' });
+  });
+
+  test('needs a sender where its user is no address', () => {
+    expect(local({ SMTP_URL: 'smtp://mail.contoso.example' })).toEqual([
+      expect.stringContaining('SMTP_FROM: expected the address that email comes from'),
+    ]);
+    expect(smtp({ SMTP_URL: 'smtp://mail.contoso.example', SMTP_FROM: 'bot@contoso.example' })).toEqual({
+      host: 'mail.contoso.example',
+      port: 587,
+      secure: false,
+      user: undefined,
+      password: undefined,
+      from: 'bot@contoso.example',
+    });
+    expect(production({ SMTP_FROM: 'bot@contoso.example' })).toEqual([expect.stringContaining('SMTP_URL: expected')]);
+  });
+
+  test.each([
+    'mail.contoso.example',
+    'https://mail.contoso.example',
+    'smtp://',
+    'smtp://bot:CANARY@',
+    'smtp://bot:CANARY%0d%0aRCPT@mail.contoso.example',
+    'smtp://bot:CANARY%zz@mail.contoso.example',
+    'smtp://:CANARY@mail.contoso.example',
+    'smtp://mail.contoso.example/CANARY',
+    'smtp://mail.contoso.example?tls.rejectUnauthorized=false',
+    'smtp://mail.contoso.example:99999',
+  ])('%j is refused, without its value', (url) => {
+    const faults = production({ SMTP_URL: url, SMTP_FROM: 'bot@contoso.example' });
+    expect(faults).toEqual([expect.stringContaining('SMTP_URL: expected an address like smtps://')]);
+    expect(faults.join()).not.toContain('CANARY');
+  });
+
+  test.each(['bot', 'bot@', 'a@b.example\r\nBcc: c@d.example'])('the sender %j is refused', (from) => {
+    expect(local({ SMTP_URL: 'smtp://mail.contoso.example', SMTP_FROM: from })).toEqual([
+      expect.stringContaining('SMTP_FROM: expected'),
+    ]);
+  });
 });

@@ -139,6 +139,17 @@ export class MemoryOutbox {
     return taken;
   }
 
+  claimDue(limit: number): { readonly leased: Leased[]; readonly alarms: Alarmed[]; readonly looked: number } {
+    const now = this.#now();
+    const ids = [...this.open()]
+      .filter((row) => row.wakeAt <= now && row.dueAt <= now)
+      .filter((row) => row.leaseUntil === undefined || row.leaseUntil <= now)
+      .sort((a, b) => a.dueAt - b.dueAt)
+      .slice(0, limit)
+      .map((row) => row.id);
+    return { ...this.claim(ids), looked: ids.length };
+  }
+
   claim(ids: readonly string[]): { readonly leased: Leased[]; readonly alarms: Alarmed[] } {
     const now = this.#now();
     const wanted = [...new Set(ids)]
@@ -313,6 +324,11 @@ export function outboxOver(store: Store, reach: Reach, setAlarms: SetAlarms): Ou
       await setAlarms(alarms, false);
       return leased;
     },
+    async claimDue(limit) {
+      const { leased, alarms, looked } = await reach('claim', () => store.claimDue(limit));
+      await setAlarms(alarms, false);
+      return { leased, looked };
+    },
     begin: (row) => reach('begin', () => store.begin(row)),
     async finish(row, result, more = {}) {
       const together = more.change !== undefined || (more.deliveries?.length ?? 0) > 0;
@@ -335,7 +351,6 @@ export function outboxOver(store: Store, reach: Reach, setAlarms: SetAlarms): Ou
     },
     parkedChannels: () => reach('parked', () => store.parkedChannels()),
     health: () => reach('health', () => store.health()),
-    purge: async () => undefined,
   };
 }
 

@@ -41,7 +41,7 @@ export class Stage {
     this.#browser = parts.browser;
   }
 
-  static async open(now: string, options: Partial<Pick<AppOptions, 'playbook'>> = {}): Promise<Stage> {
+  static async open(now: string, options: Partial<Pick<AppOptions, 'playbook' | 'smtp'>> = {}): Promise<Stage> {
     const clock = { now: Date.parse(now) };
     const database = await testDatabases[0]!.open();
     const app = createApp({
@@ -53,10 +53,15 @@ export class Stage {
       now: () => new Date(clock.now),
       testClock: () => new Date(clock.now),
       sends: false,
+      smtp: options.smtp,
     });
     const { port } = await app.start(0, '127.0.0.1');
     await app.ready;
-    const teams = await startLocalTeams({ port: 0, botUrl: `http://127.0.0.1:${port}/api/messages` });
+    const teams = await startLocalTeams({
+      port: 0,
+      botUrl: `http://127.0.0.1:${port}/api/messages`,
+      extensions: app.extensions,
+    });
     const browser = await chromium.launch({
       executablePath,
       args: [
@@ -114,6 +119,9 @@ export class Stage {
       await page.setViewportSize({ width, height: 1100 });
       const isDark = (await page.getByTestId('theme-toggle').getAttribute('aria-pressed')) === 'true';
       if (isDark !== (theme === 'dark')) await page.getByTestId('theme-toggle').click();
+      // A card that is taller than the page would be kept with the page's bars across it.
+      const { height = 0 } = (await card.boundingBox()) ?? {};
+      await page.setViewportSize({ width, height: Math.max(1100, Math.ceil(height) + 400) });
       const file = `${String(this.#pictures).padStart(2, '0')}-${name}-${width}-${theme}.png`;
       await card.screenshot({ path: join(folder, file) });
     }

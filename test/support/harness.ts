@@ -19,7 +19,7 @@ const understanding = loadUnderstanding();
 export type CardJson = Record<string, unknown>;
 
 export interface HarnessOptions extends Partial<
-  Pick<AppOptions, 'identity' | 'playbook' | 'invokeBudgetMs' | 'sendTimeoutMs'>
+  Pick<AppOptions, 'identity' | 'metrics' | 'playbook' | 'smtp' | 'mailTimeoutMs' | 'invokeBudgetMs' | 'sendTimeoutMs'>
 > {
   readonly database?: Database;
   readonly moreFeatures?: readonly Feature[];
@@ -68,6 +68,9 @@ export class Harness {
       now: () => new Date(clock.now),
       sends: options.sends ?? false,
       ...(options.sends ? {} : { testClock: () => new Date(clock.now) }),
+      ...(options.metrics ? { metrics: options.metrics } : {}),
+      ...(options.smtp ? { smtp: options.smtp } : {}),
+      ...(options.mailTimeoutMs === undefined ? {} : { mailTimeoutMs: options.mailTimeoutMs }),
       ...(options.moreFeatures ? { moreFeatures: options.moreFeatures } : {}),
       ...(options.invokeBudgetMs === undefined ? {} : { invokeBudgetMs: options.invokeBudgetMs }),
       ...(options.sendTimeoutMs === undefined ? {} : { sendTimeoutMs: options.sendTimeoutMs }),

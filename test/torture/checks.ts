@@ -18,6 +18,8 @@ export interface Evidence {
   readonly kills: readonly Kill[];
   /** Reminders whose transaction was confirmed. */
   readonly kept: readonly Reminder[];
+  /** Rows of which a process heard no clear answer in time, whatever the connector answered. */
+  readonly unclear: ReadonlySet<string>;
   readonly rows: readonly Row[];
   readonly connector: Pick<StrictConnector, 'copies' | 'asked' | 'complaints'>;
   readonly dark: readonly Span[];
@@ -77,8 +79,14 @@ export function judge(evidence: Evidence): Verdict {
   const posts = connector.asked.filter(({ method }) => method === 'POST');
   const inFlight = kills.reduce((sum, kill) => sum + kill.inFlight, 0);
   const unanswered = posts.filter(({ status }) => status === undefined).length;
+  const heardNothing = posts.filter(
+    ({ status, text }) =>
+      status !== undefined && status < 500 && evidence.unclear.has(known.get(readText(text).subject)?.id ?? ''),
+  ).length;
   const ambiguous =
-    posts.filter(({ status }) => status !== undefined && status >= 500).length + Math.max(0, unanswered - inFlight);
+    heardNothing +
+    posts.filter(({ status }) => status !== undefined && status >= 500).length +
+    Math.max(0, unanswered - inFlight);
   // Over a few kills one of them may hit several posts; over many it must not come to more than one each.
   if (kills.length >= 100 && extra > kills.length + ambiguous)
     violations.push(`${extra} extra posts are more than kills and ambiguous answers`);
@@ -88,9 +96,10 @@ export function judge(evidence: Evidence): Verdict {
     if (all.length < 2) continue;
     const first = bySubject.get(subject)?.find(({ effect }) => effect);
     const end = first && diedAt.get(readText(first.text).by);
-    const isUnclear = first?.status === undefined || first.status >= 500;
+    const isUnclear =
+      first?.status === undefined || first.status >= 500 || evidence.unclear.has(known.get(subject)?.id ?? '');
     // It was killed between the answer and the end of the transaction that keeps it.
-    const wasKilled = first && end !== undefined && end - first.at < 3_000;
+    const wasKilled = first && end !== undefined && end - first.at < 5_000;
     if (!isUnclear && !wasKilled) violations.push(`${subject} was posted again although nothing was unclear`);
   }
 
@@ -114,7 +123,8 @@ export function judge(evidence: Evidence): Verdict {
       .filter(({ from, to }) => Number.isFinite(to) && !dark.some((span) => span.from < to && span.to > from))
       .map(({ from, to }) => to - from),
   );
-  if (Math.max(0, ...first) > 15_000)
+  // In a short run, which runs beside other tests, it says how busy the machine is.
+  if (kills.length >= 100 && Math.max(0, ...first) > 15_000)
     violations.push(`the first send after a kill came after ${Math.max(...first)} ms`);
   const late = [...copies.entries()].map(
     ([subject, all]) => (all[0]?.at ?? 0) - (known.get(subject)?.due_at.getTime() ?? 0),
@@ -132,6 +142,7 @@ export function judge(evidence: Evidence): Verdict {
       'silently lost': silent,
       '429 answers': posts.filter(({ status }) => status === 429).length,
       'ambiguous answers': ambiguous,
+      'of these answered, but heard too late': heardNothing,
       'posts in flight at kills': inFlight,
       'extra posts': `${extra} (at most ${kills.length + ambiguous})`,
       'most copies of one': most,

@@ -13,6 +13,7 @@ import { toDelivery, type Reminder } from './feature.ts';
 
 /** A row of the outbox as it is at the end. */
 export interface Row {
+  readonly id: string;
   readonly subject: string;
   readonly state: string;
   readonly copies: number;
@@ -36,7 +37,7 @@ export interface Home {
 }
 
 const readRows = (database: Database) =>
-  database.query<Row>('SELECT subject, state, copies, due_at, reason FROM outbox');
+  database.query<Row>('SELECT id, subject, state, copies, due_at, reason FROM outbox');
 
 /** A database of its own on the server at `url`, dropped after. */
 export async function onPostgres(url: string, replicas: number): Promise<Home> {

@@ -20,6 +20,8 @@ export type Report =
   | { readonly kind: 'added'; readonly batch: number }
   | { readonly kind: 'open'; readonly count: number }
   | { readonly kind: 'took'; readonly subject: string }
+  /** It heard no clear answer to the post of this row. */
+  | { readonly kind: 'unclear'; readonly id: string }
   | { readonly kind: 'flagged'; readonly subject: string };
 
 const { createApp } = await import('../../src/app.ts');
@@ -35,6 +37,11 @@ await import('pg-boss');
 const name = process.env['REPLICA'] ?? 'replica';
 const databaseUrl = process.env['DATABASE_URL'];
 const report = (what: Report): void => void process.send?.(what);
+const readLog = (line: string): void => {
+  if (process.env['LOG_LEVEL'] !== undefined) process.stdout.write(line);
+  const { outcome, correlationId } = JSON.parse(line) as { outcome?: string; correlationId?: string };
+  if (outcome === 'unclear') report({ kind: 'unclear', id: correlationId as string });
+};
 const [playbook, understanding] = [loadPlaybook(), loadUnderstanding()];
 if (databaseUrl === undefined) await import('@electric-sql/pglite');
 
@@ -46,7 +53,7 @@ const go = async (serviceUrl: string): Promise<void> => {
     playbook,
     understanding,
     ...(process.env['SEND_TIMEOUT_MS'] ? { sendTimeoutMs: Number(process.env['SEND_TIMEOUT_MS']) } : {}),
-    log: createLogger((process.env['LOG_LEVEL'] ?? 'silent') as 'silent'),
+    log: createLogger((process.env['LOG_LEVEL'] ?? 'warn') as 'warn', { write: readLog }),
     moreFeatures: [
       tortureFeature(
         name,

@@ -38,6 +38,7 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
   /** What each process has said that it took. */
   const taken = new Map<string, Set<string>>();
   const waiting = new Map<number, Reminder[]>();
+  const unclear = new Set<string>();
   let openThere = Infinity;
 
   const replicas = new Replicas({
@@ -52,6 +53,7 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
         const own = taken.get(from.name) ?? new Set();
         taken.set(from.name, own.add(report.subject));
       }
+      if (report.kind === 'unclear') unclear.add(report.id);
       if (report.kind === 'open') openThere = report.count;
       if (report.kind === 'added') {
         kept.push(...(waiting.get(report.batch) ?? []));
@@ -146,6 +148,7 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
   const verdict = judge({
     kills,
     kept,
+    unclear,
     rows: await home.rows(),
     connector,
     dark: dark.spans,

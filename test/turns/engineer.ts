@@ -179,7 +179,13 @@ export class Engineer {
   /** What a press comes to when nobody else is there. */
   async #alone(button: CardJson, data: object, dialog: Dialog): Promise<Outcome> {
     const action = adviceFeature.actions?.find(({ verb }) => verb === button['verb']) as Action;
-    const turn = { ...this.#turn(), data: action.data.parse(data), automatic: false, cardActivityId: this.messageId };
+    const turn = {
+      ...this.#turn(),
+      data: action.data.parse(data),
+      automatic: false,
+      inDialog: false,
+      cardActivityId: this.messageId,
+    };
     return action.run({ ...turn, dialog }, this.#thread.services);
   }
 
@@ -198,6 +204,7 @@ export class Engineer {
         state,
         open: true,
         cardActivityId: undefined,
+        drill: undefined,
       });
     } else {
       this.checks.pop();

@@ -26,11 +26,13 @@ import {
   type Place,
 } from '../../src/local/activities.ts';
 import { createLogger } from '../../src/logger.ts';
+import { createMail } from '../../src/mail/mail.ts';
 import { loadPlaybook } from '../../src/playbook/load.ts';
 import type { Places } from '../../src/store/places.ts';
 import type { ActivityKey, Turns } from '../../src/store/turns.ts';
 import { loadUnderstanding } from '../../src/understanding/load.ts';
 import { buttonsOf, Harness, type CardJson } from '../support/harness.ts';
+import type { FuzzReport } from './fuzz-report.ts';
 import { Dice, mutate, textsOf } from './mutate.ts';
 import { prototypeNow } from './names.ts';
 
@@ -46,11 +48,19 @@ const fault = (what: string, activity: unknown): void => {
   if (faults.length < 20) faults.push(`${what}: ${JSON.stringify(activity).slice(0, 2_000)}`);
 };
 
+/** Invokes that the bot answers. */
+const KNOWN = new Set<unknown>([
+  'adaptiveCard/action',
+  'composeExtension/fetchTask',
+  'composeExtension/submitAction',
+  'composeExtension/query',
+]);
+
 /** What must hold of each answer; `read` says what of the activity the bot can read. */
 function check(activity: Record<string, unknown>, status: number, body: string): void {
   statuses[status] = (statuses[status] ?? 0) + 1;
   const { type, name } = activity;
-  const unknownInvoke = type === 'invoke' && name !== 'adaptiveCard/action';
+  const unknownInvoke = type === 'invoke' && !KNOWN.has(name);
   if (status === 501 ? !unknownInvoke : ![200, 400, 403, 413].includes(status)) fault(`HTTP ${status}`, activity);
   if (unknownInvoke && status === 200) fault('an unknown invoke got HTTP 200', activity);
   if (type !== 'invoke' || name !== 'adaptiveCard/action' || status !== 200) return;
@@ -234,6 +244,7 @@ const services: Services = {
   records: bot.database,
   deliver: () => async () => true,
   takeBack: () => async () => true,
+  mail: createMail(undefined),
 };
 const router = createRouter(features, services);
 const places = placesInMemory();
@@ -241,13 +252,11 @@ await warmTemplates();
 const renderer = createCardRenderer(new URL('../../cards/', import.meta.url));
 const handler = createActivityHandler({
   identity: localIdentity(),
-  router,
-  renderer,
-  channel: createChannel(renderer, strictConnector()),
+  scene: { router, services, renderer, channel: createChannel(renderer, strictConnector()), says: (text) => text },
+  practice: async () => undefined,
   turns: turnsInMemory(),
   places,
   parking: { park: async () => undefined, unpark: async () => undefined },
-  services,
   log: createLogger('debug', { write: (line: string) => void log.push(line) }),
   now: () => new Date(),
 });
@@ -297,7 +306,7 @@ process.stdout.write(
     statuses,
     seconds: Math.round((performance.now() - from) / 1_000),
     perSecond: { overHttp: rate(overHttp, httpMs), direct: rate(count - overHttp, directMs) },
-  })}\n`,
+  } satisfies FuzzReport)}\n`,
 );
 
 /** Takes what Teams would take, and holds everything else against the bot. */
@@ -339,6 +348,7 @@ function turnsInMemory(): Turns {
     const dialog = id === undefined ? undefined : dialogs.get(id);
     return dialog && isHere(key)(dialog) ? dialog : undefined;
   };
+  const of = (dialog: Dialog | undefined) => ({ dialog, drill: undefined });
   return {
     async begin(key, personId, dialogId) {
       const isOwn = (dialog: Dialog) => dialog.open && dialog.ownerId === personId;
@@ -347,14 +357,19 @@ function turnsInMemory(): Turns {
           ? [...dialogs.values()].findLast((one) => isHere(key)(one) && isOwn(one))
           : named(key, dialogId);
       const known = inbox.get(nameOf(key));
-      if (known) return known.answered ? { kind: 'answered', answer: known.answer, dialog } : { kind: 'taken', dialog };
+      if (known)
+        return known.answered
+          ? { kind: 'answered', answer: known.answer, ...of(dialog) }
+          : { kind: 'taken', ...of(dialog) };
       inbox.set(nameOf(key), { answer: null, answered: false });
-      return { kind: 'fresh', dialog };
+      return { kind: 'fresh', ...of(dialog) };
     },
     async look(key, dialogId) {
       const dialog = named(key, dialogId);
       const known = inbox.get(nameOf(key));
-      return known?.answered ? { kind: 'answered', answer: known.answer, dialog } : { kind: 'fresh', dialog };
+      return known?.answered
+        ? { kind: 'answered', answer: known.answer, ...of(dialog) }
+        : { kind: 'fresh', ...of(dialog) };
     },
     remembered: named,
     async readDialog(_tenantId, id) {
@@ -377,6 +392,7 @@ function turnsInMemory(): Turns {
           state: json(dialog.state),
           open: true,
           cardActivityId: undefined,
+          drill: undefined,
         });
         // Enough for one person's newest to be there, and few enough to look through.
         if (dialogs.size > 50) dialogs.delete(dialogs.keys().next().value as string);
@@ -405,7 +421,6 @@ function turnsInMemory(): Turns {
     },
     release: async () => undefined,
     flush: async () => undefined,
-    purge: async () => 0,
   };
 }
 

@@ -1,32 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
+import type { FuzzReport } from './fuzz-report.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
-
-interface Report {
-  readonly count: number;
-  readonly seed: number;
-  /** What was wrong, with the activity. */
-  readonly faults: readonly string[];
-  /** Names on `Object.prototype` that are not what they were. */
-  readonly changed: readonly string[];
-  /** Turns that gave up because one person typed more at once than a person can. */
-  readonly crowded: number;
-  /** Checks that a mutated activity has brought forward. */
-  readonly changes: number;
-  /** A question after the storm was answered. */
-  readonly answered: boolean;
-  readonly statuses: Readonly<Record<string, number>>;
-  readonly seconds: number;
-  readonly perSecond: { readonly overHttp: number; readonly direct: number };
-}
 
 test('100,000 mutated activities bring no 5xx, no crash and no error, and the bot goes on', async () => {
   // A program of its own: a rejection that nobody handles ends it, as it would end the bot.
   const run = promisify(execFile)(process.execPath, ['test/turns/fuzz-run.ts'], { cwd: root, maxBuffer: 1e8 });
   const { stdout } = await run;
-  const report = JSON.parse(stdout) as Report;
+  const report = JSON.parse(stdout) as FuzzReport;
   const { perSecond, statuses } = report;
   console.log(
     `${report.count} activities (seed ${report.seed}) in ${report.seconds} s: ${perSecond.overHttp}/s over HTTP, ${perSecond.direct}/s straight to the handler; HTTP ${JSON.stringify(statuses)}`,

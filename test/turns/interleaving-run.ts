@@ -10,6 +10,7 @@ import { cards, features } from '../../src/features/index.ts';
 import type { Services } from '../../src/features/feature.ts';
 import { loadPlaybook } from '../../src/playbook/load.ts';
 import { loadUnderstanding } from '../../src/understanding/load.ts';
+import { createMail } from '../../src/mail/mail.ts';
 import { testDatabases } from '../support/databases.ts';
 import { cardOf, Harness, wordsIn } from '../support/harness.ts';
 import { Engineer, type Thread } from './engineer.ts';
@@ -38,6 +39,7 @@ const services: Services = {
   records: { query: notHere },
   deliver: notHere,
   takeBack: notHere,
+  mail: createMail(undefined),
 };
 const shared = { bot, pool, services, renderer: createCardRenderer(new URL('../../cards/', import.meta.url)) };
 

@@ -94,6 +94,8 @@ describe('the severity of an ICM is read', () => {
 describe('changes are read', () => {
   test.each<Row>([
     ['B to A', { caseSeverity: 'A', caseSeverityBefore: 'B' }],
+    ['my B case has an icm and they raised it to A', { caseSeverity: 'A', caseSeverityBefore: 'B' }],
+    ['it was filed as a B case and the customer bumped it to A', { caseSeverity: 'A', caseSeverityBefore: 'B' }],
     ['b -> a', { caseSeverity: 'A', caseSeverityBefore: 'B' }],
     ['B->A', { caseSeverity: 'A', caseSeverityBefore: 'B' }],
     ['b→a', { caseSeverity: 'A', caseSeverityBefore: 'B' }],

@@ -23,6 +23,8 @@ how-track | how do I add tracking
 how-email | email notifications for icm
 list | icm list mine
 how-watch-or-subscribe | watch vs subscribe
+how-watch-or-subscribe | if I only subscribe, is it on my list
+how-watch-or-subscribe | once I am watching it, do mails come to my notifications
 track | add this icm to my tracked list 401234567
 how-resolved | list of resolved tracked ICMs
 how-track | link to icm tracking wiki

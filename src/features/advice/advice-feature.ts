@@ -22,6 +22,7 @@ import { noteCard, notYoursCard, reviewCard } from './advice-cards.ts';
 import { assess, type VerdictResult } from './assess.ts';
 import { readAnswer } from './read-answer.ts';
 import { factsOf, newState, readState, type CheckState } from './check-state.ts';
+import { verdictFigures } from './verdict-figures.ts';
 import { answersToReview, questionReply, stepOf, verdictReply, type CheckView } from './advice-views.ts';
 
 const feature = 'advice';
@@ -321,6 +322,7 @@ export const adviceFeature: Feature = {
       },
     },
   ],
+  figures: verdictFigures,
   actions: [
     action({
       verb: 'advice/answer',

@@ -28,7 +28,8 @@ export function channelDigest(icm: Pick<Icm, 'tenantId' | 'place'>, now: Date, p
   ];
 }
 
-function nextMinute(at: string): string {
+/** "09:00" -> "09:01" */
+export function nextMinute(at: string): string {
   const minutes = (Number(at.slice(0, 2)) * 60 + Number(at.slice(3)) + 1) % 1_440;
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

@@ -3,14 +3,16 @@ import { readFollowUp, type FollowUpRequest } from '../../understanding/read-fol
 import { readTime } from '../../understanding/read-time.ts';
 import { showTime } from '../../understanding/show-time.ts';
 import { cardReply } from '../card.ts';
-import type { MessageTurn, Outcome, Services } from '../feature.ts';
+import { say, type MessageTurn, type Outcome, type Services } from '../feature.ts';
 import { addIcm, icmByNumber, icmsOf, type Icm } from '../tracking/icm-store.ts';
-import { mayChange, whoMayChange } from '../tracking/permission.ts';
+import { icmsAsOfficer, officerOf } from '../incidents/officer.ts';
+import { mayCommunicate } from '../incidents/role-rights.ts';
+import { whoMayChange } from '../tracking/permission.ts';
 import { openIn, sectionsOf } from './digest.ts';
 import { findIcm } from './find-icm.ts';
 import { followUpListCard } from './follow-up-cards.ts';
 import { openFollowUp, openFollowUps, type FollowUp } from './follow-up-store.ts';
-import { markSent, say, setAt, setFromText, snoozeUntil, zoneFor, type Actor } from './follow-up-steps.ts';
+import { markSent, setAt, setFromText, snoozeUntil, zoneFor, type Actor } from './follow-up-steps.ts';
 import { askReason, askWhich, icmTitle } from './follow-up-views.ts';
 import { setAway, setBack, setHours, setZone } from './own-settings.ts';
 
@@ -66,7 +68,7 @@ export async function answer(turn: MessageTurn, services: Services, icm?: Icm): 
 }
 
 async function act(request: FollowUpRequest, icm: Icm, turn: MessageTurn, services: Services): Promise<Outcome> {
-  if (!(await mayChange(icm, turn.person, services))) return notYours(icm, services);
+  if (!(await mayCommunicate(icm, turn.person, services))) return notYours(icm, services);
   if (request.kind === 'set' || request.kind === 'move') return setFromText(icm, turn.text, turn, services);
   const followUp = await openFollowUp(services.records, icm.id);
   if (!followUp) {
@@ -164,8 +166,12 @@ async function list(turn: MessageTurn, request: FollowUpRequest, services: Servi
   };
 }
 
+/** What the person looks after, and what they communicate for. */
 async function ownPromises(turn: MessageTurn, services: Services) {
-  const icms = await icmsOf(services.records, turn.person, false);
+  const icms = [
+    ...(await icmsOf(services.records, turn.person, false)),
+    ...(await icmsAsOfficer(services.records, turn.person)),
+  ];
   return {
     icms,
     followUps: await openFollowUps(
@@ -188,5 +194,8 @@ async function howOften(turn: MessageTurn, request: FollowUpRequest, services: S
   return say(`${playbook.reminders.texts.interval}${promised}${tension ? ` (${tension.decides} T11)` : ''}`);
 }
 
-export const notYours = async (icm: Icm, services: Services): Promise<Outcome> =>
-  say(`${await whoMayChange(icm, services)} To take it over, write “track ${icm.number}”.`);
+export async function notYours(icm: Icm, services: Services): Promise<Outcome> {
+  const officer = await officerOf(services.records, icm);
+  const also = officer ? ` So can ${officer.name}, its communications officer.` : '';
+  return say(`${await whoMayChange(icm, services)}${also} To take it over, write “track ${icm.number}”.`);
+}

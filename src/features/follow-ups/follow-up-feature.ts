@@ -7,6 +7,7 @@ import { cardReply } from '../card.ts';
 import {
   action,
   asNewMessage,
+  say,
   type ActionTurn,
   type AuditEvent,
   type Feature,
@@ -14,21 +15,14 @@ import {
   type Services,
 } from '../feature.ts';
 import { icmById, type Icm } from '../tracking/icm-store.ts';
-import { mayChange } from '../tracking/permission.ts';
+import { mayCommunicate } from '../incidents/role-rights.ts';
 import { answer, notYours, snoozeFromText } from './follow-up-commands.ts';
 import { followUpById, openFollowUp, type FollowUp } from './follow-up-store.ts';
-import {
-  asPromised,
-  closeWithout,
-  markSent,
-  say,
-  setAt,
-  setFromText,
-  snoozeUntil,
-  zoneFor,
-} from './follow-up-steps.ts';
+import { asPromised, closeWithout, markSent, setAt, setFromText, snoozeUntil, zoneFor } from './follow-up-steps.ts';
 import { askNext, askReason, askTime, icmTitle } from './follow-up-views.ts';
 import { followUpJobs } from './reminder-jobs.ts';
+import { followUpTimeline } from './follow-up-timeline.ts';
+import { promiseFigures } from './promise-figures.ts';
 
 const onFollowUp = z.object({
   icm: z.string().max(100),
@@ -54,7 +48,7 @@ async function guarded(
   const followUp = await followUpById(services.records, turn.person.tenantId, turn.data.followUp);
   const icm = followUp && (await icmById(services.records, turn.person.tenantId, followUp.icmId));
   if (!followUp || !icm) return say('This promise is not there any more. Nothing was changed.');
-  if (!(await mayChange(icm, turn.person, services))) return notYours(icm, services);
+  if (!(await mayCommunicate(icm, turn.person, services))) return notYours(icm, services);
   if (followUp.revision !== turn.data.revision) return asItIs(icm, followUp, turn, services);
   return act({ icm, followUp });
 }
@@ -67,7 +61,7 @@ async function onIcm(
 ): Promise<Outcome> {
   const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm);
   if (!icm || icm.status !== 'open') return say('That ICM is not open any more, so nothing was changed.');
-  if (!(await mayChange(icm, turn.person, services))) return notYours(icm, services);
+  if (!(await mayCommunicate(icm, turn.person, services))) return notYours(icm, services);
   const current = await openFollowUp(services.records, icm.id);
   const isAsSeen = !current || (current.id === turn.data.followUp && current.revision === turn.data.revision);
   return isAsSeen ? act(icm, current) : asItIs(icm, current, turn, services);
@@ -164,6 +158,7 @@ const minutesField = z.coerce.number().int().min(1).max(10_080).optional();
 
 export const followUpFeature: Feature = {
   name: 'follow-up',
+  timeline: followUpTimeline,
   commands: [
     {
       name: 'follow-up',
@@ -171,6 +166,8 @@ export const followUpFeature: Feature = {
       summary: 'Keeps the time that you promised the customer, and reminds you of it in time.',
       examples: ['remind me to update the customer in 4 hours', 'update sent', 'snooze 1h', 'no more updates due'],
       intents: ['followup_reminder'],
+      // Each of its lines names a time; what can be sent as it stands is the list.
+      listed: false,
       run: (turn, services) => answer(turn, services),
     },
     {
@@ -183,6 +180,7 @@ export const followUpFeature: Feature = {
   ],
   claims: (text) => (looksLikeFollowUp(text) ? 'follow-up' : undefined),
   jobs: followUpJobs,
+  figures: promiseFigures,
   actions: [
     action({
       verb: 'follow-up/for',
@@ -199,7 +197,7 @@ export const followUpFeature: Feature = {
       async run(turn, services): Promise<Outcome> {
         const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm);
         if (!icm || icm.status !== 'open') return say('That ICM is not open any more, so there is nothing to promise.');
-        if (!(await mayChange(icm, turn.person, services))) return notYours(icm, services);
+        if (!(await mayCommunicate(icm, turn.person, services))) return notYours(icm, services);
         const followUp = await openFollowUp(services.records, icm.id);
         if (followUp) return asNewMessage(await asPromised(icm, followUp, turn.now, services));
         const { zone } = await zoneFor(turn, services);

@@ -2,7 +2,16 @@ import { readTime, type TimeReading } from '../../understanding/read-time.ts';
 import { showTime } from '../../understanding/show-time.ts';
 import { cardReply } from '../card.ts';
 import { noteCard } from '../advice/advice-cards.ts';
-import type { ActionTurn, AuditEvent, Change, MessageTurn, Outcome, Services } from '../feature.ts';
+import {
+  say,
+  type ActionTurn,
+  type AuditEvent,
+  type Change,
+  type MessageTurn,
+  type Outcome,
+  type Services,
+} from '../feature.ts';
+import { remindedOf } from '../incidents/officer.ts';
 import { type Icm } from '../tracking/icm-store.ts';
 import { openFollowUp, type FollowUp } from './follow-up-store.ts';
 import { askNext, askTime, confirmation, icmTitle } from './follow-up-views.ts';
@@ -62,13 +71,7 @@ export async function setAt(
   lead?: string,
 ): Promise<Outcome> {
   const kept = await promise(icm, former, due, actor.person, actor.now, services, actor.cardActivityId);
-  const preference = await preferenceOf(services.records, icm.engineer);
-  const hours = hoursOf(preference, zoneOf(preference, due.zone, services), services);
-  const outside = isOutsideHours(due.at, hours, icm)
-    ? [
-        `That is outside the working hours of ${icm.engineer.name} (${hours.from} to ${hours.to}). I remind all the same.`,
-      ]
-    : [];
+  const outside = await outsideHours(icm, due, services);
   return {
     reply: confirmation(
       {
@@ -81,13 +84,29 @@ export async function setAt(
       actor.now,
     ),
     audit: eventOf('follow-up promised', kept.followUp, icm),
-    changes: [
-      ...first,
-      ...kept.changes,
-      // What the client said is kept for reminders that nobody triggers.
-      keepPreference(actor.person, !preference.zoneIsSet && actor.clientZone ? { zone: actor.clientZone } : {}),
-    ],
+    changes: [...first, ...kept.changes, await keepClientZone(actor, services)],
   };
+}
+
+/** Says so where a time is outside the working hours of whoever is reminded, and that matters. */
+export async function outsideHours(
+  icm: Icm,
+  due: { readonly at: Date; readonly zone: string },
+  services: Services,
+): Promise<readonly string[]> {
+  const reminded = await remindedOf(services.records, icm);
+  const preference = await preferenceOf(services.records, reminded);
+  const hours = hoursOf(preference, zoneOf(preference, due.zone, services), services);
+  if (!isOutsideHours(due.at, hours, icm)) return [];
+  return [
+    `That is outside the working hours of ${reminded.name} (${hours.from} to ${hours.to}). I remind all the same.`,
+  ];
+}
+
+/** What the client said is kept for reminders that nobody triggers, unless the person has set a zone. */
+export async function keepClientZone(actor: Actor, services: Services): Promise<Change> {
+  const { zoneIsSet } = await preferenceOf(services.records, actor.person);
+  return keepPreference(actor.person, !zoneIsSet && actor.clientZone ? { zone: actor.clientZone } : {});
 }
 
 const leadOf = (lead: string | undefined) => (lead === undefined ? {} : { lead });
@@ -152,5 +171,3 @@ export async function closeWithout(
     changes: await endOf(followUp, 'not-due', icm, actor.now, services, actor.cardActivityId),
   };
 }
-
-export const say = (text: string): Outcome => ({ reply: { kind: 'text', text } });

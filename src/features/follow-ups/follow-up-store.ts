@@ -99,8 +99,8 @@ export function closeFollowUp(followUp: FollowUp, status: Exclude<FollowUp['stat
   return async (transaction) => {
     const rows = await transaction.query(
       `UPDATE follow_up SET status = $3, closed_at = now(), revision = revision + 1
-       WHERE id = $1 AND revision = $2 AND status = 'open' RETURNING id`,
-      [followUp.id, followUp.revision, status],
+       WHERE tenant_id = $4 AND id = $1 AND revision = $2 AND status = 'open' RETURNING id`,
+      [followUp.id, followUp.revision, status, followUp.tenantId],
     );
     return rows.length === 1;
   };
@@ -112,8 +112,8 @@ export function touchFollowUp(followUp: FollowUp, snooze?: { readonly until: Dat
     const rows = await transaction.query(
       `UPDATE follow_up SET revision = revision + 1, snoozed_until = coalesce($3::timestamptz, snoozed_until),
          snoozes = snoozes + CASE WHEN $3::timestamptz IS NULL THEN 0 ELSE 1 END
-       WHERE id = $1 AND revision = $2 AND status = 'open' RETURNING id`,
-      [followUp.id, followUp.revision, snooze?.until.toISOString() ?? null],
+       WHERE tenant_id = $4 AND id = $1 AND revision = $2 AND status = 'open' RETURNING id`,
+      [followUp.id, followUp.revision, snooze?.until.toISOString() ?? null, followUp.tenantId],
     );
     return rows.length === 1;
   };

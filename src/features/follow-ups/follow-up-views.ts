@@ -153,7 +153,7 @@ export function askReason(icm: Icm, followUp: FollowUp, now: Date, again?: { pro
   return cardReply(closeFollowUpCard, {
     ...idsOf(icm, followUp),
     heading: `${icmTitle(icm)} · no more updates?`,
-    lines: asLines([`Promised to the customer: ${showTime(followUp.dueAt, followUp.zone, now)}.`]),
+    lines: asLines([`Promised for ${showTime(followUp.dueAt, followUp.zone, now)}.`]),
     ...(again ? { problem: again.problem } : {}),
     reason: (again?.reason ?? '').slice(0, 300),
   });

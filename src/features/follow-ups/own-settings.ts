@@ -3,10 +3,12 @@ import type { FollowUpRequest } from '../../understanding/read-follow-up.ts';
 import { readTime } from '../../understanding/read-time.ts';
 import { showTime } from '../../understanding/show-time.ts';
 import { readZone, zoneLabel } from '../../understanding/zones.ts';
-import type { Change, MessageTurn, Outcome, Person, Services } from '../feature.ts';
+import { say, type Change, type MessageTurn, type Outcome, type Person, type Services } from '../feature.ts';
+import { icmsAsOfficer, remindedOf } from '../incidents/officer.ts';
 import { icmsOf } from '../tracking/icm-store.ts';
+import { isSame } from '../tracking/permission.ts';
 import { openFollowUps } from './follow-up-store.ts';
-import { say, zoneFor } from './follow-up-steps.ts';
+import { zoneFor } from './follow-up-steps.ts';
 import { keepPreference, type Preference } from './preference-store.ts';
 import { planAnew } from './promises.ts';
 
@@ -111,14 +113,22 @@ async function allPlannedAnew(
   services: Services,
   newHours: Preference['hours'],
 ): Promise<readonly Change[]> {
-  const icms = await icmsOf(services.records, turn.person, false);
+  const all = [
+    ...(await icmsOf(services.records, turn.person, false)),
+    ...(await icmsAsOfficer(services.records, turn.person)),
+  ];
+  // An engineer's hours do not move the reminders that a communications officer gets.
+  const isReminded = await Promise.all(
+    all.map(async (icm) => isSame(await remindedOf(services.records, icm), turn.person)),
+  );
+  const icms = all.filter((_icm, at) => isReminded[at]);
   const open = await openFollowUps(
     services.records,
     icms.map(({ id }) => id),
   );
-  const all = icms.flatMap((icm) => {
+  const planned = icms.flatMap((icm) => {
     const followUp = open.get(icm.id);
     return followUp ? [planAnew(followUp, icm, turn.now, services, { newHours })] : [];
   });
-  return (await Promise.all(all)).flatMap(({ changes }) => changes);
+  return (await Promise.all(planned)).flatMap(({ changes }) => changes);
 }

@@ -83,6 +83,20 @@ export function keepPreference(person: Person, patch: Partial<Preference>): Chan
   };
 }
 
+/** Those of the people who have met the bot or were found in a roster, by their ids in the directory. */
+export async function knownPeople(
+  records: Queryable,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<readonly Person[]> {
+  if (ids.length === 0) return [];
+  const rows = await records.query<{ person_id: string; teams_id: string; name: string }>(
+    'SELECT person_id, teams_id, name FROM preference WHERE tenant_id = $1 AND lower(person_id) = ANY ($2::text[])',
+    [tenantId, ids.map((id) => id.toLowerCase())],
+  );
+  return rows.map((row) => ({ tenantId, aadObjectId: row.person_id, teamsId: row.teams_id, name: row.name }));
+}
+
 /** Somebody who has met the bot, by their id in the directory: needed to mention them. */
 export async function knownPerson(records: Queryable, tenantId: string, id: string): Promise<Person | undefined> {
   const [row] = await records.query<{ teams_id: string; name: string }>(

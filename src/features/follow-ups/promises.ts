@@ -1,6 +1,7 @@
 import { nextWorking, type Hours } from '../../understanding/hours.ts';
 import { zoneOr } from '../../understanding/zones.ts';
 import type { Change, NewDelivery, Person, Services } from '../feature.ts';
+import { remindedOf } from '../incidents/officer.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { channelDigest } from './digest-time.ts';
 import { addFollowUp, closeFollowUp, touchFollowUp, type FollowUp } from './follow-up-store.ts';
@@ -20,15 +21,22 @@ export function hoursOf(preference: Preference, zone: string, services: Services
   return { zone, ...(preference.hours ?? services.playbook.reminders.hours) };
 }
 
-/** When a promise is reminded of. `from` is the moment of planning. */
+/** What has just changed and is not in the records yet. */
+interface Changed {
+  readonly newHours?: Preference['hours'];
+  /** Who is reminded from now on. */
+  readonly reminded?: Person | undefined;
+}
+
+/** When a promise is reminded of, in the working time of whoever is reminded. `from` is the moment of planning. */
 export async function planFor(
   icm: Icm,
   followUp: Pick<FollowUp, 'dueAt' | 'zone' | 'snoozedUntil'>,
   from: Date,
   services: Services,
-  newHours?: Preference['hours'],
+  { newHours, reminded }: Changed = {},
 ): Promise<readonly PlannedReminder[]> {
-  const kept = await preferenceOf(services.records, icm.engineer);
+  const kept = await preferenceOf(services.records, reminded ?? (await remindedOf(services.records, icm)));
   const preference = newHours ? { ...kept, hours: newHours } : kept;
   const { ahead, overdueAfter } = paceOf(icm, services.playbook);
   return planReminders({
@@ -111,25 +119,25 @@ export async function endOf(
   ];
 }
 
-/** Plans the reminders of an open promise anew: it was snoozed, or its ICM or engineer changed. */
+/** Plans the reminders of an open promise anew: it was snoozed, or its ICM or whoever is reminded changed. */
 export async function planAnew(
   followUp: FollowUp,
   icm: Icm,
   now: Date,
   services: Services,
-  why: { readonly snoozeUntil?: Date; readonly newHours?: Preference['hours'] } = {},
+  why: Changed & { readonly snoozeUntil?: Date } = {},
 ): Promise<{
   readonly followUp: FollowUp;
   readonly plan: readonly PlannedReminder[];
   readonly changes: readonly Change[];
 }> {
-  const { snoozeUntil, newHours } = why;
+  const { snoozeUntil } = why;
   const next: FollowUp = {
     ...followUp,
     revision: followUp.revision + 1,
     ...(snoozeUntil ? { snoozedUntil: snoozeUntil, snoozes: followUp.snoozes + 1 } : {}),
   };
-  const plan = await planFor(icm, next, now, services, newHours);
+  const plan = await planFor(icm, next, now, services, why);
   return {
     followUp: next,
     plan,
@@ -164,7 +172,7 @@ export async function shrinkingOf(
   }));
 }
 
-/** Whether `at` falls outside of the engineer's working time, where that matters. */
+/** Whether `at` falls outside of the working time of whoever is reminded, where that matters. */
 export function isOutsideHours(at: Date, hours: Hours, icm: Icm): boolean {
   return !isExempt(icm) && nextWorking(at, hours).getTime() !== at.getTime();
 }

@@ -2,7 +2,9 @@ import { showSpan, showTime } from '../../understanding/show-time.ts';
 import { cardReply } from '../card.ts';
 import { noteCard } from '../advice/advice-cards.ts';
 import type { Delivery, Job, NewDelivery, Person, Posting, Services, Undelivered } from '../feature.ts';
+import { officerOf, remindedOf } from '../incidents/officer.ts';
 import { changeIcm, icmById, type Icm } from '../tracking/icm-store.ts';
+import { isSame } from '../tracking/permission.ts';
 import { digestJob } from './digest-time.ts';
 import { runDigest } from './digest.ts';
 import { reminderCard } from './follow-up-cards.ts';
@@ -49,39 +51,53 @@ async function isOvertaken(delivery: Delivery, now: Date, services: Services): P
 }
 
 interface Addressed {
-  /** Who is mentioned: the engineer, or who stands in. */
+  /** Who is mentioned: the communications officer or else the engineer, or who stands in. */
   readonly first: Person;
   readonly also: {
     readonly kind: 'nobody' | 'mention' | 'name';
     readonly person: Pick<Person, 'name' | 'teamsId'>;
     readonly line: string;
   };
-  readonly awayLine?: string;
+  /** Why it goes to them and not to the engineer. */
+  readonly reasons: readonly string[];
 }
 
 const nobody = { kind: 'nobody', person: { name: '', teamsId: '' }, line: '' } as const;
 
 async function addressees(icm: Icm, stage: Stage, now: Date, services: Services): Promise<Addressed> {
-  const preference = await preferenceOf(services.records, icm.engineer);
+  const officer = await officerOf(services.records, icm);
+  const person = officer ?? icm.engineer;
+  const isOther = officer !== undefined && !isSame(officer, icm.engineer);
+  const preference = await preferenceOf(services.records, person);
   const away = preference.awayUntil !== undefined && preference.awayUntil > now;
-  const lead = stage === 'overdue' || (away && !preference.delegate) ? await leadOf(icm, services) : undefined;
+  const lead = stage === 'overdue' || (away && !preference.delegate) ? await leadOf(icm, person, services) : undefined;
   if (away && preference.delegate) {
     return {
       first: preference.delegate,
       also: lead ? { ...lead, line: 'for your information, as a lead of the team' } : nobody,
-      awayLine: `${icm.engineer.name} is away; you stand in.`,
+      reasons: [
+        isOther
+          ? `${person.name}, the communications officer of ICM ${icm.number}, is away; you stand in.`
+          : `${person.name} is away; you stand in.`,
+      ],
     };
   }
   const line = away
-    ? `${icm.engineer.name} is away and nobody stands in. Please take it over, or name somebody.`
+    ? `${person.name} is away and nobody stands in. Please take it over, or name somebody.`
     : 'for your information, as a lead of the team';
-  return { first: icm.engineer, also: lead ? { ...lead, line } : nobody };
+  return {
+    first: person,
+    also: lead ? { ...lead, line } : nobody,
+    reasons: isOther
+      ? [`You are the communications officer of ICM ${icm.number}, so I remind you and not ${icm.engineer.name}.`]
+      : [],
+  };
 }
 
-/** The first lead of the organisation that is not the engineer; mentioned where their id in Teams is to be had. */
-async function leadOf(icm: Icm, services: Services) {
+/** The first lead of the organisation that is not reminded anyway; mentioned where their id in Teams is to be had. */
+async function leadOf(icm: Icm, reminded: Person, services: Services) {
   const lead = services.playbook.people.leads.find(
-    ({ tenantId, aadObjectId }) => tenantId === icm.tenantId && aadObjectId !== icm.engineer.aadObjectId,
+    ({ tenantId, aadObjectId }) => tenantId === icm.tenantId && aadObjectId !== reminded.aadObjectId,
   );
   if (!lead) return undefined;
   const known =
@@ -100,7 +116,7 @@ async function remind(delivery: Delivery, now: Date, services: Services): Promis
   if (followUp.status !== 'open' || icm.status !== 'open') return drop(`the promise is ${followUp.status}`);
   if (followUp.revision !== revision) return drop('it was planned anew');
   if (await isOvertaken(delivery, now, services)) return drop('a later reminder is due as well');
-  const { first, also, awayLine } = await addressees(icm, stage, now, services);
+  const { first, also, reasons } = await addressees(icm, stage, now, services);
   const { snooze } = services.playbook.reminders;
   const canSnooze = followUp.snoozes < snooze.most;
   const view = {
@@ -116,8 +132,8 @@ async function remind(delivery: Delivery, now: Date, services: Services): Promis
     alsoLine: also.line,
     repeat: delivery.repeat,
     lines: [
-      { text: `Promised to the customer: ${showTime(followUp.dueAt, followUp.zone, now)}.` },
-      ...(awayLine === undefined ? [] : [{ text: awayLine }]),
+      { text: `Promised for ${showTime(followUp.dueAt, followUp.zone, now)}.` },
+      ...reasons.map((text) => ({ text })),
       ...(followUp.snoozes > 0 ? [{ text: `Snoozed ${followUp.snoozes} of ${snooze.most} times.` }] : []),
     ],
     snoozes: canSnooze
@@ -157,7 +173,7 @@ async function shrink(delivery: Delivery, now: Date, services: Services): Promis
   };
 }
 
-/** A reminder that did not surely arrive is told in the engineer's personal chat, if there is one to tell it in. */
+/** A reminder that did not surely arrive is told in the personal chat of whom it was for, if there is one. */
 async function reportUndelivered(
   delivery: Delivery,
   why: Undelivered,
@@ -165,7 +181,7 @@ async function reportUndelivered(
 ): Promise<readonly NewDelivery[]> {
   const found = await loaded(delivery, services);
   if (!found) return [];
-  const chat = await services.personalChat(found.icm.engineer);
+  const chat = await services.personalChat(await remindedOf(services.records, found.icm));
   if (!chat || chat.conversationId === delivery.place.conversationId) return [];
   const dueAt = delivery.dueAt;
   return [{ ...delivery, place: chat, job: undeliveredJob, stage: `${delivery.stage}:${why.state}`, dueAt }];
@@ -196,9 +212,10 @@ export const followUpJobs: readonly Job[] = [
     undelivered: reportUndelivered,
     // The thread is gone and the reminder has opened a new one: what follows goes there.
     moved: (delivery, place) => async (transaction) => {
-      const [row] = await transaction.query<{ icm_id: string }>('SELECT icm_id FROM follow_up WHERE id = $1', [
-        delivery.subject,
-      ]);
+      const [row] = await transaction.query<{ icm_id: string }>(
+        'SELECT icm_id FROM follow_up WHERE tenant_id = $1 AND id = $2',
+        [delivery.tenantId, delivery.subject],
+      );
       const icm = row && (await icmById(transaction, delivery.tenantId, row.icm_id));
       if (!icm) return true;
       await changeIcm(icm, { place })(transaction);

@@ -73,6 +73,7 @@ export const severityFeature: Feature = {
       summary: 'The ICM severity for a case or an outage, and what to do when one of them changes.',
       examples: ['which ICM severity for a sev B case?', 'sev a?', 'severity table', 'case went from B to A'],
       intents: ['severity_mapping', 'severity_changed'],
+      listed: 'severity table',
       run: (turn, services): Outcome => ({ reply: reply(turn.text, services) }),
     },
   ],

@@ -1,4 +1,5 @@
 import { changesOnIcm } from '../follow-ups/icm-changes.ts';
+import { offerOf } from '../incidents/offer-roles.ts';
 import type { ActionTurn, AuditEvent, Change, Outcome, Person, Place, Reply, Services } from '../feature.ts';
 import { changeIcm, icmById, markTrackingShown, wasShownTracking, type Icm, type IcmPatch } from './icm-store.ts';
 import { icmReply, type IcmExtras } from './icm-view.ts';
@@ -18,7 +19,7 @@ export const gone: Reply = {
 
 const older = 'That card was an older one. This is how it is now; nothing was changed.';
 
-/** A change of an ICM with all that follows: its promise, the trail, the card. */
+/** A change of an ICM with all that follows: its promise, the offer of roles, the trail, the card. */
 export async function changed(
   icm: Icm,
   patch: IcmPatch,
@@ -32,7 +33,7 @@ export async function changed(
   const shows = after.engineer === icm.engineer ? undefined : await clicksFor(after, services);
   return {
     reply: await icmReply(after, turn.now, services, { ...extras, ...(shows ? { withClicks: true } : {}) }),
-    changes: [changeIcm(icm, patch), ...follows, ...(shows ? [shows] : [])],
+    changes: [changeIcm(icm, patch), ...follows, ...offerOf(icm, after, turn.now, services), ...(shows ? [shows] : [])],
     audit: { ...audit, subject: icm.id },
   };
 }

@@ -8,8 +8,7 @@ import { howToCard } from './tracking-cards.ts';
 
 /** Questions about the "Tracked" list of the ICM portal. */
 export type HowTo =
-  | Extract<TrackingKind, `how-${string}`>
-  | Extract<TrackingKind, 'not-documented' | 'received' | 'escalate' | 'unclear'>;
+  Extract<TrackingKind, `how-${string}`> | Extract<TrackingKind, 'not-documented' | 'received' | 'unclear'>;
 
 interface Answer {
   readonly title: string;
@@ -69,8 +68,6 @@ function answerTo(kind: HowTo, playbook: Playbook): Answer {
       return { title: 'Fewer emails for an ICM', silent: help.stopEmail, clicks: ['email'] };
     case 'not-documented':
       return { title: 'That is not in the documents', silent: help.silent, clicks: ['list'] };
-    case 'escalate':
-      return { title: 'CSAT escalation', lines: [help.escalate.text], cites: help.escalate.cites };
     case 'unclear':
       return {
         title: 'What do you want to know about ICMs?',

@@ -141,6 +141,15 @@ export async function icmsIn(records: Queryable, tenantId: string, conversationI
   return rows.map(toIcm);
 }
 
+/** All open ICMs under a tenant, oldest first: for a practice run, whose tenant holds a handful. At most 100. */
+export async function icmsOpen(records: Queryable, tenantId: string): Promise<readonly Icm[]> {
+  const rows = await records.query<IcmRow>(
+    `SELECT * FROM icm WHERE tenant_id = $1 AND status = 'open' ORDER BY created_at, id LIMIT 100`,
+    [tenantId],
+  );
+  return rows.map(toIcm);
+}
+
 /** Keeps a new ICM. Nothing is kept when somebody has tracked the number meanwhile. */
 export function addIcm(icm: Icm): Change {
   return async (transaction) => {
@@ -163,8 +172,8 @@ export function changeIcm(icm: Icm, patch: IcmPatch): Change {
          place_kind = $9, conversation_id = $10, service_url = $11, bot_id = $12, engineer_id = $13,
          engineer_teams_id = $14, engineer_name = $15, revision = revision + 1,
          resolved_at = CASE WHEN $8 = 'resolved' THEN coalesce(resolved_at, now()) END
-       WHERE id = $1 AND revision = $2 RETURNING id`,
-      [icm.id, icm.revision, ...columnsOf({ ...icm, ...patch })],
+       WHERE tenant_id = $16 AND id = $1 AND revision = $2 RETURNING id`,
+      [icm.id, icm.revision, ...columnsOf({ ...icm, ...patch }), icm.tenantId],
     );
     return rows.length === 1;
   };

@@ -1,5 +1,5 @@
 import type { TrackingRequest } from '../../understanding/read-tracking.ts';
-import type { Outcome, Services } from '../feature.ts';
+import { say, type Outcome, type Services } from '../feature.ts';
 import { formReply, draftFrom } from './icm-form.ts';
 import { icmByNumber, icmsByNumbers, type Icm } from './icm-store.ts';
 import { whichOne } from './icm-list.ts';
@@ -21,7 +21,7 @@ export async function meantIcm(request: TrackingRequest, turn: Where, services: 
     return icm ? { icm } : { ask: notTracked(request, request.icmNumber) };
   }
   const said = [...request.icmNumbers, ...request.srNumbers, ...request.suspicious.map(({ digits }) => digits)];
-  if (said.length === 0) return { ask: text('Which ICM? Write its number as well, or “my ICMs” to see yours.') };
+  if (said.length === 0) return { ask: say('Which ICM? Write its number as well, or “my ICMs” to see yours.') };
   const all = await icmsByNumbers(records, tenantId, said);
   // Nobody finds out by guessing what others track in their personal chats.
   const visible = await Promise.all(all.map(async (icm) => maySee(icm, turn.person, services)));
@@ -37,7 +37,5 @@ function notTracked(request: TrackingRequest, digits: string): Outcome {
   const isWhole = request.icmNumber !== undefined;
   return isWhole
     ? { reply: formReply(draft, { notice: `I do not track ${digits} yet. Here you can add it.` }) }
-    : text(`I track no ICM whose number, or whose case number, ends in ${digits}. Write “my ICMs” to see yours.`);
+    : say(`I track no ICM whose number, or whose case number, ends in ${digits}. Write “my ICMs” to see yours.`);
 }
-
-const text = (words: string): Outcome => ({ reply: { kind: 'text', text: words } });

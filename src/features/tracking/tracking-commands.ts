@@ -1,5 +1,6 @@
 import { looksLikeTracking } from '../../understanding/looks-like.ts';
 import { readTracking, type TrackingRequest } from '../../understanding/read-tracking.ts';
+import { answerEscalation } from '../escalation/escalation-commands.ts';
 import type { MessageTurn, Outcome, Services } from '../feature.ts';
 import { cardFor, changed, guardTyped, shown } from './change-icm.ts';
 import { handOver, takeOver } from './hand-over.ts';
@@ -42,6 +43,8 @@ export async function answerLine(turn: MessageTurn, services: Services): Promise
           ? takeOver(icm, turn, services)
           : guardTyped(icm, turn, services, async () => handOver(icm, turn, services)),
       );
+    case 'escalate':
+      return answerEscalation(turn, services);
     case 'how-track':
     case 'how-watch-or-subscribe':
     case 'how-email':
@@ -49,7 +52,6 @@ export async function answerLine(turn: MessageTurn, services: Services): Promise
     case 'how-resolved':
     case 'how-find':
     case 'not-documented':
-    case 'escalate':
     case 'unclear':
       return { reply: howToReply(request.kind, services) };
   }

@@ -11,6 +11,8 @@ import { icmById } from './icm-store.ts';
 import { severityFor } from './severity-drift.ts';
 import { patchOf, track, update } from './track-icm.ts';
 import { answerLine, setStatus } from './tracking-commands.ts';
+import { trackingFigures } from './tracking-figures.ts';
+import { trackingTimeline } from './tracking-timeline.ts';
 
 const id = z.string().max(100);
 const onIcm = z.object({ icm: id, revision: z.coerce.number().int() });
@@ -20,6 +22,7 @@ const bareNumber = /^(?:icm )?#?\d{7,10}$/i;
 
 export const trackingFeature: Feature = {
   name: 'tracking',
+  timeline: trackingTimeline,
   commands: [
     {
       name: 'track',
@@ -48,6 +51,7 @@ export const trackingFeature: Feature = {
     if (!looksLikeTracking(text) && !bareNumber.test(text.trim())) return undefined;
     return readTracking(text).kind === 'list' ? 'my-icms' : 'track';
   },
+  figures: trackingFigures,
   actions: [
     action({
       verb: 'tracking/form',

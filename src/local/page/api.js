@@ -7,8 +7,10 @@
  *   cards: any[], unsupported: string[], isOwnView: boolean, refreshDue: boolean, at: number, edited: boolean,
  *   revision: string }} Message
  * @typedef {{ me: Person, people: Person[], bot: { id: string, name: string }, team: { name: string },
- *   channel: { name: string }, hints: string[], installed: boolean, botProblem?: string, messages: Message[] }} State
- * @typedef {{ kind: 'done' | 'not-mentioned' | 'card' | 'notice' | 'error' | 'unreachable' | 'refused', text?: string }} Outcome
+ *   channel: { name: string }, hints: string[],
+ *   extensions: import('./extensions.js').Extension[], installed: boolean, botProblem?: string, messages: Message[] }} State
+ * @typedef {{ kind: 'done' | 'not-mentioned' | 'card' | 'notice' | 'error' | 'unreachable' | 'refused' | 'dialog',
+ *   text?: string, title?: string, card?: any }} Outcome
  */
 
 /** @param {string} as @returns {Promise<State>} */

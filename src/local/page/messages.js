@@ -5,7 +5,8 @@ import { plainToHtml, renderCard, toHtml } from './cards.js';
 
 /**
  * @typedef {{ theme: 'light' | 'dark', me: import('./api.js').Person,
- *   onAction: (message: Message, card: HTMLElement, action: any, pressed: HTMLElement | undefined) => void }} Look
+ *   onAction: (message: Message, card: HTMLElement, action: any, pressed: HTMLElement | undefined) => void,
+ *   menu: (message: Message) => HTMLElement | undefined }} Look
  */
 
 const COLOURS = ['#cfe4fa #0c3b5e', '#f9d2dc #63101f', '#dbebc7 #294903', '#f4e0c4 #5c3a06', '#e2dbf5 #3c2a70'];
@@ -70,6 +71,8 @@ export function renderMessage(message, look) {
   for (const kind of message.unsupported)
     body.append(note('unsupported', `An attachment of type ${kind} is not drawn here.`));
   article.append(avatar, head, body);
+  const menu = look.menu(message);
+  if (menu) article.append(menu);
   return article;
 }
 

@@ -2,6 +2,7 @@
 import { listen, loadState, post } from './api.js';
 import { setWorking } from './cards.js';
 import { createComposer } from './composer.js';
+import { createExtensions } from './extensions.js';
 import { drawAvatar, preview, renderMessage, showOutcome, spokenText } from './messages.js';
 
 /**
@@ -33,6 +34,12 @@ const refreshed = new Set();
 const running = new Set();
 /** Messages whose next drawing gets the focus: the button that had it goes away with the old card. */
 const focusNext = new Set();
+const extensions = createExtensions(() => ({
+  extensions: state.extensions,
+  as: state.me.key,
+  timeZone: state.me.timeZone,
+  theme,
+}));
 let stopListening = () => {};
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let typingEnds;
@@ -159,7 +166,7 @@ function setInstalled(installed) {
       names: state.people.map((person) => person.name),
       onSend: (text) => sendText({ place: 'personal' }, text),
     });
-    footer.replaceChildren(hints(composer.setText), composer.element);
+    footer.replaceChildren(hints(composer.setText), composer.element, extensions.composeButtons('personal'));
   } else {
     footer.replaceChildren(addPanel());
   }
@@ -223,13 +230,16 @@ function drawNewPost() {
   start.innerHTML = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M13.9 2.9a2.1 2.1 0 0 1 3 3L7.5 15.3l-4.2 1.3 1.3-4.2z" fill="none" stroke="currentColor" stroke-width="1.4"/></svg>Start a new post`;
   const composer = channelComposer('composer-post', 'New post', 'Start a new post', undefined);
   const line = hints(composer.setText);
-  line.hidden = composer.element.hidden = true;
+  const buttons = extensions.composeButtons('channel');
+  const empty = buttons.hidden;
+  line.hidden = composer.element.hidden = buttons.hidden = true;
   start.onclick = () => {
     start.hidden = true;
     line.hidden = composer.element.hidden = false;
+    buttons.hidden = empty;
     composer.focus();
   };
-  footer.replaceChildren(start, line, composer.element);
+  footer.replaceChildren(start, line, composer.element, buttons);
 }
 
 /** @param {string} testid @param {string} label @param {string} placeholder @param {string | undefined} rootId */
@@ -301,7 +311,7 @@ function drawUnread() {
 function upsert(view) {
   const known = messages.get(view.id);
   if (known && known.view.revision === view.revision) return;
-  const element = renderMessage(view, { theme, me: state.me, onAction: press });
+  const element = renderMessage(view, { theme, me: state.me, onAction: press, menu: extensions.messageMenu });
   messages.set(view.id, { view, element });
   const scroll = scrollOf(view.place);
   if (known) {
@@ -482,7 +492,7 @@ byId('theme-toggle').onclick = () => {
   showTheme();
   // The colours of a card are set when it is drawn.
   for (const known of messages.values()) {
-    const element = renderMessage(known.view, { theme, me: state.me, onAction: press });
+    const element = renderMessage(known.view, { theme, me: state.me, onAction: press, menu: extensions.messageMenu });
     known.element.replaceWith(element);
     known.element = element;
   }

@@ -85,8 +85,9 @@ describe('a promise', () => {
     await bot.press('lukas', ahead!.id, 'Promise this time', { when: 'monday 9am' });
     await bot.app.settle();
     expect(textOf(bot.cardFor('lukas', ahead!.id))).toContain('Mon 23 Nov 2026, 09:00 (Europe/Berlin, UTC+1)');
-    const monday = (await bot.pass(3 * 24 * hour)).at(-1);
-    expect(textOf(bot.cardFor('lukas', monday!.id))).toContain('update overdue since today 09:00');
+    // The digest of the morning is due at the same moment.
+    const monday = (await bot.pass(3 * 24 * hour)).map(({ id }) => textOf(bot.cardFor('lukas', id)));
+    expect(monday.some((text) => text.includes('update overdue since today 09:00'))).toBe(true);
   });
 
   test('that was missed asks whether the customer is upset and offers the escalation', async () => {

@@ -545,7 +545,7 @@ describe.each(testDatabases)('tracked ICMs on $name', ({ open }) => {
     ['stop getting emails from an ICM', ['How to stop them is not in the documents', 'Ask an SME']],
     ['how to export my tracked icm list', ['not in the documents', 'Ask an SME']],
     ['I inherited a case with an ICM, how do I follow it', ['You received a case', 'F7', 'Select "Watch"']],
-    ['escalate 512345678', ['cannot take a CSAT escalation', 'F41', 'F42']],
+    ['escalate 512345678', ['CSAT escalation: ask the SMEs', 'F41', 'F42']],
   ])('%s', async (line, said) => {
     const { card } = await bot.ask('priya', line);
     for (const part of said) expect(wordsIn(card)).toContain(part);
