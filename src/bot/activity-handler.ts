@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, toAppError, type ErrorCode } from '../errors.ts';
 import type { ActionTurn, Dialog, Outcome, Person, Place, Reply, Send, Feature } from '../features/feature.ts';
 import type { HttpAnswer } from '../http/server.ts';
@@ -60,6 +61,8 @@ type Answer = { readonly card: string; readonly view: unknown } | { readonly tex
 
 /** A message that takes longer gets its HTTP answer all the same: after 15 s Teams would send it again. */
 const messageBudgetMs = 12_000;
+/** Longer than another process may have a message for itself. */
+const takenAtMostMs = 16_000;
 const ok: HttpAnswer = { status: 200, body: '{}' };
 const unavailable = new AppError('database-unavailable', '').sentence;
 const broken = new AppError('internal', '').sentence;
@@ -163,6 +166,18 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     throw new AppError('internal', 'the dialog changed three times under the turn');
   };
 
+  /**
+   * A repeat waits until the first is answered. When the process that has the first died, its lease runs out, and the
+   * repeat is what gets the person an answer: nobody else will send the message again.
+   */
+  const beginMessage = async (key: ActivityKey, person: Person, dialogId: string | undefined): Promise<Begin> => {
+    for (let waited = 0, waitMs = 100; ; waited += waitMs, waitMs = Math.min(2 * waitMs, 1_000)) {
+      const begun = await turns.begin(key, person.aadObjectId, dialogId);
+      if (begun.kind !== 'taken' || waited > takenAtMostMs) return begun;
+      await delay(waitMs);
+    }
+  };
+
   const onMessage = async (
     activity: Activity,
     person: Person,
@@ -171,11 +186,7 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     correlationId: string,
   ): Promise<HttpAnswer> => {
     const submitted = submittedAction(activity);
-    const begun = await turns.begin(
-      key,
-      person.aadObjectId,
-      submitted ? (dialogIdIn(submitted.data) ?? '') : undefined,
-    );
+    const begun = await beginMessage(key, person, submitted ? (dialogIdIn(submitted.data) ?? '') : undefined);
     if (begun.kind === 'answered' || begun.kind === 'taken') return ok;
     const { scene, actor } = await sceneOf(begun.drill, person);
     let outcome: Outcome | undefined;
