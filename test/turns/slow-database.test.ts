@@ -22,42 +22,32 @@ const url = process.env['TEST_POSTGRES'];
     await other.end();
   });
 
-  /** Asks and presses while the records are out of reach; gives what is said and how long each took. */
-  const pressAll = async (messageIds: readonly string[]) =>
-    Promise.all(
-      messageIds.map(async (id) => {
-        const from = performance.now();
-        const outcome = await bot.press('priya', id, 'Something is broken, a bug fix');
-        return { outcome, ms: performance.now() - from };
-      }),
-    );
+  const pressAll = (messageIds: readonly string[]) =>
+    Promise.all(messageIds.map((id) => bot.press('priya', id, 'Something is broken, a bug fix')));
   const cards = async (count: number): Promise<string[]> => {
     const ids: string[] = [];
     for (let at = 0; at < count; at += 1) ids.push((await bot.ask('priya', 'should I open an ICM?')).message.id);
     return ids;
   };
 
-  test('answers every button with a sentence in less than 4 s while all connections are taken', async () => {
+  test('answers every button with a sentence while all connections are taken, and does not wait for one', async () => {
     const ids = await cards(4);
-    const busy = Array.from({ length: 3 }, () => bot.database.query('SELECT pg_sleep(4.5)'));
+    let isFree = false;
+    const busy = Promise.all(Array.from({ length: 3 }, () => bot.database.query('SELECT pg_sleep(4.8)')));
+    void busy.then(() => (isFree = true));
     const answers = await pressAll(ids);
-    for (const { outcome, ms } of answers) {
-      expect(outcome).toMatchObject({ kind: 'notice' });
-      expect(ms).toBeLessThan(4_000);
-    }
-    await Promise.all(busy);
+    expect(isFree).toBe(false);
+    for (const outcome of answers) expect(outcome).toMatchObject({ kind: 'notice' });
+    await busy;
   });
 
-  test('answers every button with a sentence in less than 4 s while a lock holds up its statements, and then as ever', async () => {
+  test('answers every button with a sentence while a lock holds up its statements, and then as ever', async () => {
     const ids = await cards(2);
     await other.query('BEGIN; LOCK TABLE dialog IN ACCESS EXCLUSIVE MODE');
     const answers = await pressAll(ids);
     await other.query('ROLLBACK');
-    for (const { outcome, ms } of answers) {
-      expect(outcome).toMatchObject({ kind: 'notice' });
-      expect(ms).toBeLessThan(4_000);
-    }
+    for (const outcome of answers) expect(outcome).toMatchObject({ kind: 'notice' });
     await bot.app.settle();
-    expect((await pressAll(await cards(1)))[0]?.outcome).toMatchObject({ kind: 'card' });
+    expect((await pressAll(await cards(1)))[0]).toMatchObject({ kind: 'card' });
   });
 });

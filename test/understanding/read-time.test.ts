@@ -264,7 +264,7 @@ test('a moment that is shown and read again is the same moment', () => {
   );
 });
 
-describe('hostile lines of 100 KB are read in less than 10 ms', () => {
+describe('hostile lines of 100 KB are read in one go', () => {
   const hostile = [
     '1 ',
     'a',
@@ -306,6 +306,7 @@ describe('hostile lines of 100 KB are read in less than 10 ms', () => {
       read(line);
       return performance.now() - start;
     });
-    expect(Math.min(...times)).toBeLessThan(10);
+    // It is some 5 ms; reading to and fro takes minutes.
+    expect(Math.min(...times)).toBeLessThan(1_000);
   });
 });

@@ -2,9 +2,9 @@ import { wordSet } from '../../understanding/token-pattern.ts';
 import { hide, type Stretch } from './draft-text.ts';
 import type { Draft, Found } from './found.ts';
 
-/** Seven to ten figures in one piece, nine in threes, or nine one by one. */
+/** Seven to ten figures in one piece, nine in threes, nine one by one, or in other groups. */
 const NUMBER =
-  /(?<![\d])(?:\d{7,10}|\d{3}([ .'·\u00a0-])\d{3}\1\d{3}|\d(?: \d){8}|\d{2,4}(?:[ .-]\d{2,4}){2,3}|\d{3,6}[ .-]\d{3,6})(?!\d)/g;
+  /(?<![\d])(?:\d{7,10}|\d{3}([ .'·\u00a0-])\d{3}\1\d{3}|\d([ .-])\d(?:\2\d){7}|\d{2,4}(?:[ .-]\d{2,4}){2,3}|\d{3,6}[ .-]\d{3,6})(?!\d)/g;
 /** Nine figures in words. */
 const SPELT =
   /(?<![a-z])(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?:[ ,-]{1,2}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)){8}(?![a-z])/g;
@@ -39,6 +39,8 @@ const ICM_NOUNS = wordSet(`
   icm icms incident incidents inc cri cris ticket entry reference ref record item matter number id escalation bug
   defect workitem thread request issue case
 `);
+/** What has such a number is not counted by it: "the entry 512345678 reads ...". */
+const TICKETS = wordSet('ticket entry reference ref item matter bug defect workitem');
 const CERTAIN_NOUNS = wordSet('icm icms incident incidents inc cri cris');
 /** Numbers behind these are the customer's, or somebody's who is not us. */
 const OTHER_NOUNS = wordSet(`
@@ -76,17 +78,20 @@ function isIcmNumber(text: string, { start, end }: Stretch, written: string): bo
   const after = text.slice(end, end + 80);
   // Part of something longer: a phone number, a decimal, a key, a name of the customer's.
   if (/(?:\d[ .,:/'-]{0,2}|\+ ?)$/.test(before) || /^(?:[.,:'-]?\d|\/\d{3}| \d{3,4}(?!\d))/.test(after)) return false;
+  if (CALLED.test(before)) return false;
   if (/[€$£¥]\s?$/.test(before) || /^\s?(?:[€$£¥%°])/.test(after)) return false;
   const digits = written.replace(/\D/g, '');
   const isNamed = /\b(?:icm|incident)\W{0,4}$/.test(before);
   // Other groups of figures are dates, telephones and amounts, unless a noun of ours stands before them.
-  const isOdd = /\D/.test(written) && !/^\d{3}\D\d{3}\D\d{3}$|^\d(?: \d)+$/.test(written);
+  const isOdd = /\D/.test(written) && !/^\d{3}\D\d{3}\D\d{3}$|^\d(?:\D\d)+$/.test(written);
   if (
     isOdd &&
     !(isNamed && digits.length >= 8 && digits.length <= 10) &&
     (digits.length !== 9 ||
-      !/\b(?:icm|incident|ref|reference|ticket|inc)\b[^.;!?\n]{0,12}$|\b(?:product team|engineers|engineering|developers)\b/.test(
-        before.slice(-40),
+      !(
+        /\b(?:icm|incident|ref|reference|ticket|inc)\b[^.;!?\n]{0,12}$|\b(?:product team|engineers|engineering|developers)\b/.test(
+          before.slice(-40),
+        ) || /^ (?:is|was) (?:what|how|the number) (?:the|our) (?:product team|engineers|developers|devs)\b/.test(after)
       ))
   )
     return false;
@@ -102,7 +107,7 @@ function isIcmNumber(text: string, { start, end }: Stretch, written: string): bo
   const words =
     (before.split(/[.;!?\n](?=\s|$)/).at(-1) ?? '').match(/\p{L}[\p{L}\p{N}'-]*|\d+|[^\s\p{L}\p{N}]/gu) ?? [];
   const nearest = nearestNoun(words);
-  const next = after.split(/[;!?\n]|\.(?=\s|$)/)[0]?.match(/\p{L}[\p{L}'-]*/gu) ?? [];
+  const next = after.split(/[,;!?\n]|\.(?=\s|$)/)[0]?.match(/\p{L}[\p{L}'-]*/gu) ?? [];
   const clause = before.split(/[.;!?\n]/).at(-1) ?? '';
   const isOwnedByUs = OURS.test(clause) || OURS_AFTER.test((after.split(/[.;!?\n]/)[0] ?? '').slice(0, 64));
   // "2502... is yours, and 5213...": what is said of the number before is not said of this one.
@@ -122,7 +127,8 @@ function isIcmNumber(text: string, { start, end }: Stretch, written: string): bo
         digits.length !== 10 &&
         !/\D/.test(written))
     );
-  if (UNITS.has(next[0] ?? '') || (UNITS.has(next[1] ?? '') && !STOPS.has(next[0] ?? ''))) return false;
+  const isCounted = UNITS.has(next[0] ?? '') || (UNITS.has(next[1] ?? '') && !STOPS.has(next[0] ?? ''));
+  if (isCounted && !TICKETS.has(nearest ?? '')) return false;
   if (OUR_NUMBER.test(clause)) return true;
   if (isYours) return false;
   if (isOther(nearest ?? '')) return false;
@@ -135,6 +141,8 @@ function isIcmNumber(text: string, { start, end }: Stretch, written: string): bo
   return true;
 }
 
+/** "Call me at 514 882 063" */
+const CALLED = /\b(?:call|ring|dial|reach|text|phone) (?:me|us|him|her|them)(?: \w{1,12}){0,3} $/;
 const isOther = (word: string): boolean => OTHER_NOUNS.has(word) || OTHER_NOUNS.has(word.replace(/s$/, ''));
 const STOPS = wordSet('and or is was has the with for in on to by from which that as at');
 /** "the product team's reference for your plant is ..." */
