@@ -101,7 +101,7 @@ export const trackingFeature: Feature = {
       data: z.object({ icm: id }),
       async run(turn, services): Promise<Outcome> {
         const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm);
-        return icm ? shown(icm, turn, services) : { reply: gone };
+        return icm ? shown(icm, turn, services) : gone;
       },
     }),
     action({
@@ -109,9 +109,7 @@ export const trackingFeature: Feature = {
       data: z.object({ icm: id.optional() }),
       async run(turn, services): Promise<Outcome> {
         const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm ?? '');
-        return icm
-          ? asNewMessage(await shown(icm, turn, services), 'It is in the new message below.')
-          : { reply: gone };
+        return icm ? asNewMessage(await shown(icm, turn, services), 'It is in the new message below.') : gone;
       },
     }),
     action({
