@@ -1,13 +1,11 @@
 import { keepPlace } from '../escalation/escalation-store.ts';
-import type { Delivery, Job, NewDelivery, Posting, Services } from '../feature.ts';
+import { drop, type Delivery, type Job, type NewDelivery, type Posting, type Services } from '../feature.ts';
 import { toPersonalChat } from '../personal-chat.ts';
 import { heldPackage } from './held-package.ts';
 import { emailJob, postJob, redrawJob, remindersFor, remindJob } from './package-deliveries.ts';
 import { emailReply, leftOf, missingSteps, nameOfIcm, noticeReply, packageReply } from './package-views.ts';
 import { steps } from './package-store.ts';
 import { sendEmail } from './send-email.ts';
-
-const drop = (reason: string): Posting => ({ kind: 'drop', reason });
 
 /** The first post has the stage of the approval; the email that follows it "email:" before that. */
 const kindOf = (stage: string): 'package' | 'email' => (stage.startsWith('email') ? 'email' : 'package');

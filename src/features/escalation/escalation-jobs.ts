@@ -1,5 +1,5 @@
 import { cardReply } from '../card.ts';
-import type { Delivery, Job, Person, Posting, Services } from '../feature.ts';
+import { drop, type Delivery, type Job, type Person, type Posting, type Services } from '../feature.ts';
 import { toPersonalChat } from '../personal-chat.ts';
 import { addresseesOf, alsoAsked } from './addressees.ts';
 import { escalationNewsCard } from './escalation-cards.ts';
@@ -16,8 +16,6 @@ import { addTrail, changeEscalation, escalationById, keepPlace, keepSmeMessage, 
 import { anSmeOf, escalationReply, idsOf, stateOf, zoneOf } from './escalation-view.ts';
 import type { Escalation } from './escalation.ts';
 import { emailReply } from './sme-email.ts';
-
-const drop = (reason: string): Posting => ({ kind: 'drop', reason });
 
 const load = async (delivery: Pick<Delivery, 'tenantId' | 'subject'>, services: Services) =>
   escalationById(services.records, delivery.tenantId, delivery.subject);

@@ -54,3 +54,15 @@ export async function onEscalation<Data extends { readonly escalation: string }>
   const escalation = await escalationById(services.records, turn.person.tenantId, turn.data.escalation);
   return escalation ? act(escalation) : gone;
 }
+
+/** A button that reads more of a request: whoever may not see it gets what they may. */
+export const onVisible = <Data extends { readonly escalation: string }>(
+  turn: ActionTurn<Data>,
+  services: Services,
+  act: (escalation: Escalation) => Promise<Outcome> | Outcome,
+): Promise<Outcome> =>
+  onEscalation(turn, services, async (escalation) =>
+    (await maySeeEscalation(escalation, turn.person, turn.place, services))
+      ? act(escalation)
+      : shown(escalation, turn, services),
+  );

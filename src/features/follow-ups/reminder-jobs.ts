@@ -1,7 +1,7 @@
 import { showSpan, showTime } from '../../understanding/show-time.ts';
 import { cardReply } from '../card.ts';
 import { noteCard } from '../advice/advice-cards.ts';
-import type { Delivery, Job, Person, Posting, Services } from '../feature.ts';
+import { drop, type Delivery, type Job, type Person, type Posting, type Services } from '../feature.ts';
 import { officerOf, remindedOf } from '../incidents/officer.ts';
 import { toPersonalChat } from '../personal-chat.ts';
 import { changeIcm, icmById, type Icm } from '../tracking/icm-store.ts';
@@ -16,7 +16,6 @@ import type { Stage } from './reminder-plan.ts';
 
 export const undeliveredJob = 'follow-up/undelivered';
 
-const drop = (reason: string): Posting => ({ kind: 'drop', reason });
 const titleOf = (icm: Icm) => `ICM ${icm.number}${icm.title === '' ? '' : ` · ${icm.title}`}`;
 
 /** Which stage a delivery is for, and of which revision of the promise. */

@@ -4,6 +4,7 @@ import { copyReplies } from '../csat-package/package-texts.ts';
 import {
   action,
   asNewMessage,
+  toEverybody,
   type ActionTurn,
   type Feature,
   type MessageTurn,
@@ -76,8 +77,6 @@ async function exported(
     sends: replies.map((reply) => ({ to: 'here', reply })),
   };
 }
-
-const kept = (outcome: Outcome): Outcome => (outcome.changes ? { ...outcome, forEverybody: true } : outcome);
 
 /** A button on an action that was open when it was drawn; what has moved on since is shown instead. */
 const onOpenAction = <Data extends z.output<typeof onAction>>(
@@ -177,9 +176,9 @@ export const postmortemFeature: Feature = {
       data: onAction.extend({ what: typed, owner: typed, due: typed }),
       run: (turn, services) =>
         turn.data.action === ''
-          ? onIcm(turn, services, async (icm) => kept(await keepAction(icm, turn.data, turn, services)))
+          ? onIcm(turn, services, async (icm) => toEverybody(await keepAction(icm, turn.data, turn, services)))
           : onOpenAction(turn, services, async (item, icm) =>
-              kept(await editAction(item, icm, turn.data, turn, services)),
+              toEverybody(await editAction(item, icm, turn.data, turn, services)),
             ),
     }),
     action({

@@ -1,6 +1,14 @@
 import { noteCard } from '../advice/advice-cards.ts';
 import { cardReply } from '../card.ts';
-import type { Change, Delivery, Job, NewDelivery, Posting, Services } from '../feature.ts';
+import {
+  drop,
+  type Change,
+  type Delivery,
+  type Job,
+  type NewDelivery,
+  type Posting,
+  type Services,
+} from '../feature.ts';
 import { toPersonalChat } from '../personal-chat.ts';
 import { changeIcm, icmById, type Icm } from '../tracking/icm-store.ts';
 import { keepKnownMessage, knownMessageOf, updateById, updatesOf } from './status-update-store.ts';
@@ -36,8 +44,6 @@ export const knownAnew = (icm: Icm, id: string, at: Date): NewDelivery => ({
   stage: `${fresh}${id}`,
   dueAt: at,
 });
-
-const drop = (reason: string): Posting => ({ kind: 'drop', reason });
 
 async function loaded(delivery: Delivery, services: Services) {
   const update = await updateById(services.records, delivery.tenantId, delivery.subject);

@@ -102,7 +102,3 @@ export async function guarded<Data extends { readonly icm: string; readonly revi
   if (turn.data.revision !== icm.revision) return shown(icm, turn, services, older);
   return act(icm);
 }
-
-/** What a button changed is shown to everybody who reads the card. */
-export const toEverybody = (outcome: Outcome): Outcome =>
-  outcome.changes?.length ? { ...outcome, forEverybody: true } : outcome;
