@@ -7,6 +7,7 @@ import type { Places } from '../store/places.ts';
 import { practiceTenant } from '../practice.ts';
 import type { ActivityKey, Begin, Kept, Turns } from '../store/turns.ts';
 import { clientZoneOf, readActivity, type Activity } from './activity.ts';
+import { asRecord } from './as-record.ts';
 import { dialogCard, dialogText, isExtensionInvoke, readExtensionCall } from './extension-invokes.ts';
 import { isSearchInvoke, readSearchCall, searchResults, searchText } from './search-invokes.ts';
 import type { BotIdentity } from './identity.ts';
@@ -257,10 +258,10 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     correlationId: string,
   ): Promise<HttpAnswer> => {
     const value = asRecord(activity.value);
-    const requested = asRecord(value?.['action']);
-    const verb = typeof requested?.['verb'] === 'string' ? requested['verb'] : '';
-    const data = asRecord(requested?.['data']) ?? {};
-    const automatic = value?.['trigger'] === 'automatic';
+    const requested = asRecord(value['action']);
+    const verb = typeof requested['verb'] === 'string' ? requested['verb'] : '';
+    const data = asRecord(requested['data']);
+    const automatic = value['trigger'] === 'automatic';
     const dialogId = dialogIdIn(data);
     const remembered = turns.remembered(key, dialogId);
     let { scene, actor } = await sceneOf(remembered?.drill, person);
@@ -392,7 +393,7 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
 
   const runAction = async (
     verb: string,
-    data: Record<string, unknown>,
+    data: Readonly<Record<string, unknown>>,
     onlyRead: boolean,
     context: ActionContext,
   ): Promise<Outcome> => {
@@ -457,7 +458,7 @@ export function createActivityHandler(options: ActivityHandlerOptions): Activity
     const botAdded =
       activity.type === 'installationUpdate'
         ? (activity.action ?? '').startsWith('add')
-        : (activity.membersAdded ?? []).some((member) => asRecord(member)?.['id'] === place.botId);
+        : (activity.membersAdded ?? []).some((member) => asRecord(member)['id'] === place.botId);
     if (removed) {
       await places.forgetPersonalChat(tenantId, place.conversationId);
       await places.forgetIntroduction(tenantId, place.conversationId);
@@ -596,7 +597,7 @@ function messageAnswer(text: string): HttpAnswer {
 
 /** The dialog, if it is the one on the card of this answer. */
 function dialogShownBy(answer: Answer, dialog: Dialog | undefined): string | undefined {
-  return 'view' in answer && asRecord(answer.view)?.['dialog'] === dialog?.id ? dialog?.id : undefined;
+  return 'view' in answer && asRecord(answer.view)['dialog'] === dialog?.id ? dialog?.id : undefined;
 }
 
 /** Teams is answered in time; the work goes on. */
@@ -608,20 +609,14 @@ function withBudget(ms: number, work: Promise<HttpAnswer>, instead: HttpAnswer):
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-function asRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
-
-function dialogIdIn(data: Record<string, unknown>): string | undefined {
+function dialogIdIn(data: Readonly<Record<string, unknown>>): string | undefined {
   return typeof data['dialog'] === 'string' ? data['dialog'] : undefined;
 }
 
 /** `Action.Submit` (the fallback of older clients) comes as a message whose `value` holds the verb and the inputs. */
-function submittedAction(activity: Activity): { verb: string; data: Record<string, unknown> } | undefined {
+function submittedAction(activity: Activity): { verb: string; data: Readonly<Record<string, unknown>> } | undefined {
   const value = asRecord(activity.value);
-  return value && typeof value['verb'] === 'string' ? { verb: value['verb'], data: value } : undefined;
+  return typeof value['verb'] === 'string' ? { verb: value['verb'], data: value } : undefined;
 }
 
 function placeOf(activity: Activity): Place | undefined {

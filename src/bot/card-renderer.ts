@@ -51,7 +51,7 @@ export interface CardRenderer {
    */
   render(card: AnyCard, view: unknown): string;
   readonly counts: Readonly<RenderCounts>;
-  /** What was expanded so far, to be given to `createCardRenderer` later. */
+  /** What was expanded so far, here and in what it began with, to be given to `createCardRenderer` later. */
   expanded(): ExpandedCards;
 }
 
@@ -107,13 +107,15 @@ export function createCardRenderer(folder: URL, ready: ExpandedCards = {}): Card
 
   return {
     counts,
-    expanded: () =>
-      Object.fromEntries(
+    expanded: () => ({
+      ...ready,
+      ...Object.fromEntries(
         [...compiled].map(([{ name }, { source, variants }]) => [
           name,
           { template: hashOf(source), variants: Object.fromEntries(variants) },
         ]),
       ),
+    }),
     render(card, view) {
       const parsed = card.view.safeParse(view);
       if (!parsed.success)

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '../http/server.ts';
+import { asRecord } from './as-record.ts';
 import { messageText } from './message-text.ts';
 
 /** Somebody opened the dialog of an extension, or pressed a button in it. */
@@ -63,10 +64,4 @@ function withSubmits(node: unknown): unknown {
   return Object.fromEntries(
     Object.entries(node).flatMap(([key, value]) => (key === 'refresh' ? [] : [[key, withSubmits(value)]])),
   );
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
 }

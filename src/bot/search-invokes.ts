@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '../http/server.ts';
+import { asRecord } from './as-record.ts';
 
 /** Somebody types into the search of an extension. */
 export interface SearchCall {
@@ -93,10 +94,4 @@ const isOwn = (action: unknown): boolean => ownButtons.has(String(asRecord(actio
 function isIdle(node: unknown): boolean {
   const { type, actions } = asRecord(node);
   return type === 'ActionSet' && !(Array.isArray(actions) && actions.some(isOwn));
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
 }

@@ -485,8 +485,15 @@ export interface Services {
 /** An answer in a sentence. */
 export const say = (text: string): Outcome => ({ reply: { kind: 'text', text } });
 
+/** What a button changed is shown to everybody who reads the card. */
+export const toEverybody = (outcome: Outcome): Outcome =>
+  outcome.changes?.length ? { ...outcome, forEverybody: true } : outcome;
+
 /** The same outcome for a button that posts its answer below: the card that holds it may be somebody else's. */
 export function asNewMessage(outcome: Outcome, note = 'See the new message below.'): Outcome {
   const posted = outcome.reply ? [{ to: 'here' as const, reply: outcome.reply }] : [];
   return { ...outcome, reply: { kind: 'text', text: note }, sends: [...posted, ...(outcome.sends ?? [])] };
 }
+
+/** Nothing is posted. */
+export const drop = (reason: string): Posting => ({ kind: 'drop', reason });

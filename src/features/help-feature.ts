@@ -3,6 +3,7 @@ import { cardReply, defineCard, opaque, plain, text } from './card.ts';
 import {
   action,
   asNewMessage,
+  say,
   type Command,
   type Feature,
   type Outcome,
@@ -129,7 +130,7 @@ export const helpFeature: Feature = {
               .replace(/[^a-z ]/g, '')
               .trim() === words,
         );
-        return { reply: { kind: 'text', text: said?.[1] ?? 'You are welcome.' } };
+        return say(said?.[1] ?? 'You are welcome.');
       },
     },
   ],
@@ -139,8 +140,7 @@ export const helpFeature: Feature = {
       data: z.object({ command: z.string().max(100) }),
       async run(turn, services): Promise<Outcome> {
         const command = shownCommands(services).find((candidate) => candidate.name === turn.data.command);
-        if (!command)
-          return { reply: { kind: 'text', text: 'That is not there any more. Write “help” to see what I can do.' } };
+        if (!command) return say('That is not there any more. Write “help” to see what I can do.');
         return asNewMessage(await command.run({ ...turn, text: command.examples[0], dialog: undefined }, services));
       },
     }),

@@ -1,6 +1,7 @@
 import type { AuditEvent, Change, Dialog, DialogChange, Person } from '../features/feature.ts';
 import type { Database } from './database.ts';
 import { inBatches } from './in-batches.ts';
+import { isUuid } from './uuid.ts';
 
 /** What names an activity: a repeat has the same three. */
 export interface ActivityKey {
@@ -195,7 +196,6 @@ function toDialog(row: DialogRow): Dialog | undefined {
   };
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
  * JSON that PostgreSQL takes: it cannot hold NUL, nor half a surrogate pair. The text is read escape by escape, since
  * somebody may have typed a backslash before "u0000".
@@ -205,7 +205,7 @@ const storable = (value: unknown) =>
     escape === '\\u0000' ? '' : escape.startsWith('\\ud') ? '\uFFFD' : escape,
   );
 
-const validId = (id: string | undefined) => (id !== undefined && uuid.test(id) ? id : null);
+const validId = (id: string | undefined) => (id !== undefined && isUuid(id) ? id : null);
 
 const columnsOf = (key: ActivityKey) => ({
   tenant_id: key.tenantId,

@@ -13,16 +13,17 @@ const script = `
   import { pathToFileURL } from 'node:url';
   import { createCardRenderer } from ${at('bot/card-renderer.ts')};
   import { keepExpanded, readExpanded } from ${at('bot/expanded-cards.ts')};
-  import { severityCard } from ${at('features/severity/severity-feature.ts')};
+  import { cards } from ${at('features/index.ts')};
   const renderer = createCardRenderer(pathToFileURL(process.argv[1] + '/'), readExpanded());
-  const card = renderer.render(severityCard, severityCard.samples[0]);
+  const wanted = cards.find(({ name }) => name === process.argv[2]);
+  const card = renderer.render(wanted, wanted.samples[0]);
   keepExpanded(renderer.expanded());
   console.log(JSON.stringify({ card, ...renderer.counts }));`;
 
 /** A process of its own, as the compile cache belongs to a process. Nothing has loaded the templating engine there. */
-const start = (): { card: string; templates: number; expansions: number } =>
+const start = (card = 'severity'): { card: string; templates: number; expansions: number } =>
   JSON.parse(
-    execFileSync(process.execPath, ['--input-type=module', '-e', script, cards], {
+    execFileSync(process.execPath, ['--input-type=module', '-e', script, cards, card], {
       env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'cache') },
       encoding: 'utf8',
     }),
@@ -32,6 +33,12 @@ test('a second start shows a card without the engine, and the same card', () => 
   const first = start();
   expect(first).toMatchObject({ templates: 1, expansions: 1 });
   expect(start()).toEqual({ ...first, templates: 0, expansions: 0 });
+});
+
+test('a start that shows another card keeps what earlier ones expanded', () => {
+  start();
+  expect(start('note').expansions).toBe(1);
+  expect(start()).toMatchObject({ templates: 0, expansions: 0 });
 });
 
 test('a card whose template has changed is expanded anew', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, say, seen, Stage, startPost } from '../support/browser.ts';
 
 (hasBrowser ? describe : describe.skip)('in the browser', () => {
   let stage: Stage;
@@ -13,11 +13,7 @@ import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
 
   test('two engineers run their own checks in one thread of the channel', async () => {
     const priya = await open('priya', 'channel');
-    await priya
-      .getByTestId('start-post')
-      .click()
-      .catch(() => undefined);
-    await say(priya.getByTestId('composer-post'), 'Should I open an ICM?');
+    await startPost(priya, 'Should I open an ICM?');
     const thread = priya.getByTestId('thread').last();
     const mine = thread.getByTestId('card').first();
     await seen(mine, 'What is this about?');

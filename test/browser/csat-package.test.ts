@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { loadPlaybook } from '../../src/playbook/load.ts';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, seen, Stage, startPost } from '../support/browser.ts';
 import { MailServer } from '../support/mail-server.ts';
 
 const local = fileURLToPath(new URL('../../src/local/playbook.yaml', import.meta.url));
@@ -27,11 +27,7 @@ const local = fileURLToPath(new URL('../../src/local/playbook.yaml', import.meta
 
   /** Priya asks and Amara approves; gives the cards of the package. */
   async function approved(number: string, more: { exceptional: boolean }): Promise<{ main: Locator; email: Locator }> {
-    await priya
-      .getByTestId('start-post')
-      .click()
-      .catch(() => undefined);
-    await say(priya.getByTestId('composer-post'), `escalate ${number}`);
+    await startPost(priya, `escalate ${number}`);
     const own = thread(priya, number).getByTestId('card').first();
     await seen(own, 'ask the SMEs');
     const fields = {
@@ -135,10 +131,7 @@ const local = fileURLToPath(new URL('../../src/local/playbook.yaml', import.meta
 
   test('shiproom lists the cases and gives them as CSV', async () => {
     await stage.pass(60 * 60_000);
-    await say(amara.getByTestId('composer-post'), 'shiproom').catch(async () => {
-      await amara.getByTestId('start-post').click();
-      await say(amara.getByTestId('composer-post'), 'shiproom');
-    });
+    await startPost(amara, 'shiproom');
     const list = amara.getByTestId('card').filter({ hasText: 'Open CSAT Impacting cases' }).last();
     await seen(list, 'ICM 612345679');
     await stage.picture('shiproom', list, amara);

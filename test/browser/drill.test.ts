@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, say, seen, Stage, startPost } from '../support/browser.ts';
 
 const minute = 60_000;
 const mark = 'PRACTICE RUN. Nothing here is real.';
@@ -13,11 +13,7 @@ const mark = 'PRACTICE RUN. Nothing here is real.';
 
   test('is started, played, ended and scored, and every card says that it is practice', async () => {
     const page = await stage.page('priya', 'channel');
-    await page
-      .getByTestId('start-post')
-      .click()
-      .catch(() => undefined);
-    await say(page.getByTestId('composer-post'), 'start a drill');
+    await startPost(page, 'start a drill');
     const thread = page.getByTestId('thread').last();
     const cards = thread.getByTestId('card');
     const card = (words: string) => cards.filter({ hasText: words }).first();

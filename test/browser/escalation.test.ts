@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { loadPlaybook } from '../../src/playbook/load.ts';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, say, seen, Stage, startPost } from '../support/browser.ts';
 
 const local = fileURLToPath(new URL('../../src/local/playbook.yaml', import.meta.url));
 
@@ -34,11 +34,7 @@ const local = fileURLToPath(new URL('../../src/local/playbook.yaml', import.meta
     await card.getByLabel('Region whose SMEs are asked').selectOption({ label: 'EMEA' });
   };
   const newForm = async (number: string): Promise<Locator> => {
-    await priya
-      .getByTestId('start-post')
-      .click({ timeout: 1_000 })
-      .catch(() => undefined);
-    await say(priya.getByTestId('composer-post'), `escalate ${number}`);
+    await startPost(priya, `escalate ${number}`);
     const card = priya.getByTestId('thread').filter({ hasText: number }).getByTestId('card').first();
     await seen(card, 'ask the SMEs');
     return card;

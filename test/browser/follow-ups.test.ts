@@ -1,31 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPlaybook } from '../../src/playbook/load.ts';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, say, seen, Stage, startPost } from '../support/browser.ts';
+import { withLeads } from '../support/leads.ts';
 
 const minute = 60_000;
-const base = loadPlaybook();
-const leads = [
-  {
-    name: 'Amara Nowak',
-    aadObjectId: '4f3cbd85-6ea0-414c-99f7-b0518cae2344',
-    tenantId: '5f1d7d0a-6a5c-4a53-9d0c-2b7a4c1f0e11',
-  },
-];
 
 (hasBrowser ? describe : describe.skip)('follow-ups in the browser', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await Stage.open('2026-11-19T09:00:00Z', { playbook: { ...base, people: { ...base.people, leads } } });
+    stage = await Stage.open('2026-11-19T09:00:00Z', { playbook: withLeads(loadPlaybook(), 'amara') });
   }, 120_000);
   afterAll(() => stage?.close());
 
   test('a promise is kept, its reminder comes in the thread, and the next one is asked for', async () => {
     const page = await stage.page('lukas', 'channel');
-    await page
-      .getByTestId('start-post')
-      .click()
-      .catch(() => undefined);
-    await say(page.getByTestId('composer-post'), 'I promised the customer an update on ICM 512345678 in 2 hours');
+    await startPost(page, 'I promised the customer an update on ICM 512345678 in 2 hours');
     const cards = page.getByTestId('thread').last().getByTestId('card');
     await seen(cards.nth(0), 'Next update to the customer: today 12:00 (Europe/Berlin, UTC+1)');
     await stage.picture('promise', cards.nth(0), page);

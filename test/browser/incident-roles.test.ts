@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, say, seen, Stage, startPost } from '../support/browser.ts';
 
 const minute = 60_000;
 
@@ -12,11 +12,7 @@ const minute = 60_000;
 
   test('an outage is tracked, roles are offered, two people take one each, and one is handed over', async () => {
     const page = await stage.page('priya', 'channel');
-    await page
-      .getByTestId('start-post')
-      .click()
-      .catch(() => undefined);
-    await say(page.getByTestId('composer-post'), "track 512345678 sev A outage 'Jobs stuck in West Europe'");
+    await startPost(page, "track 512345678 sev A outage 'Jobs stuck in West Europe'");
     const cards = page.getByTestId('thread').last().getByTestId('card');
     await seen(cards.nth(0), 'Looked after by');
     await stage.pass(minute);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, say, seen, Stage, startPost } from '../support/browser.ts';
 
 const leaky =
   'Hello Ana,\n\nI have opened an IcM, 512345678, for job fleet-eu, which has been late by 10 minutes since 07:20 UTC today; only your drivers in Lyon are affected, and no data is lost. The product team will fix it by 15:00 sharp. I will write to you again tomorrow at 09:00 CET.\n\nKind regards\nPriya';
@@ -59,8 +59,7 @@ const leaky =
 
   test('in the channel it is offered in private, and the menu of the message opens a dialog', async () => {
     const page = await stage.page('mei', 'channel');
-    await page.getByTestId('start-post').click();
-    await say(page.getByTestId('composer-post'), `check: ${leaky}`);
+    await startPost(page, `check: ${leaky}`);
     const offer = page.getByTestId('card').filter({ hasText: 'Everybody here can read what you pasted' });
     await seen(offer, 'select “…”');
     await stage.picture('channel-offer', offer, page);

@@ -1,21 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { createWorld } from '../../src/local/world.ts';
 import { loadPlaybook } from '../../src/playbook/load.ts';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, say, seen, Stage, startPost } from '../support/browser.ts';
+import { withLeads } from '../support/leads.ts';
 
 const minute = 60_000;
-const base = loadPlaybook();
-const world = createWorld();
-const leads = world.people
-  .filter(({ key }) => key === 'diego')
-  .map(({ name, aadObjectId }) => ({ name, aadObjectId, tenantId: world.tenantId }));
 
 /** From the first question to the shared postmortem: one thread, three people, one ICM. */
 (hasBrowser ? describe : describe.skip)('a whole outage in the browser', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await Stage.open('2026-11-19T09:00:00Z', { playbook: { ...base, people: { ...base.people, leads } } });
+    stage = await Stage.open('2026-11-19T09:00:00Z', { playbook: withLeads(loadPlaybook(), 'diego') });
     await keepTimeOf(stage);
   }, 120_000);
   afterAll(() => stage?.close());
@@ -49,14 +44,7 @@ const leads = world.people
 
     // Is it an ICM, and of which severity? What the line says is not asked again.
     const lukas = await open('lukas', 'channel');
-    await lukas
-      .getByTestId('start-post')
-      .click()
-      .catch(() => undefined);
-    await say(
-      lukas.getByTestId('composer-post'),
-      'outage in West Europe confirmed, sev A case, it is a bug: should I open an ICM?',
-    );
+    await startPost(lukas, 'outage in West Europe confirmed, sev A case, it is a bug: should I open an ICM?');
     const check = cardOf(lukas, 'Should I open an ICM?');
     await seen(check, 'Open an ICM');
     await seen(check, 'Sev 1.');

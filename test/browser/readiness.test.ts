@@ -1,29 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPlaybook } from '../../src/playbook/load.ts';
 import { createWorld } from '../../src/local/world.ts';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, say, seen, Stage, startPost } from '../support/browser.ts';
+import { withLeads } from '../support/leads.ts';
 
-const base = loadPlaybook();
-const world = createWorld();
-const leads = world.people
-  .filter(({ key }) => key === 'amara')
-  .map(({ name, aadObjectId }) => ({ name, aadObjectId, tenantId: world.tenantId }));
 const day = 86_400_000;
 
 (hasBrowser ? describe : describe.skip)('readiness and numbers in the browser', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await Stage.open('2026-11-20T09:00:00Z', { playbook: { ...base, people: { ...base.people, leads } } });
+    stage = await Stage.open('2026-11-20T09:00:00Z', { playbook: withLeads(loadPlaybook(), 'amara') });
   }, 120_000);
   afterAll(() => stage?.close());
 
   test('the checklist is ticked, owned and noted, updates are agreed on, and what is open comes back in a month', async () => {
     const page = await stage.page('lukas', 'channel');
-    await page
-      .getByTestId('start-post')
-      .click()
-      .catch(() => undefined);
-    await say(page.getByTestId('composer-post'), 'readiness');
+    await startPost(page, 'readiness');
     const card = page.getByTestId('thread').last().getByTestId('card').first();
     await seen(card, 'Readiness checklist: 0 of 9 done');
     await card.getByLabel('Item', { exact: true }).selectOption({ label: '3. Define incident roles' });
@@ -62,7 +54,7 @@ const day = 86_400_000;
 
   test('the numbers are bars with words, for the lead, and as CSV to copy', async () => {
     stage.clock.now = Date.parse('2026-11-20T09:00:00Z');
-    const { tenantId } = world;
+    const { tenantId } = createWorld();
     const verdicts = ['open', 'open', 'open', 'do-not-open', 'ask-smes', 'investigate-first'];
     for (const [week, monday] of ['2026-10-26', '2026-11-02', '2026-11-09', '2026-11-16'].entries())
       for (const [at, verdict] of verdicts.slice(0, 3 + week).entries())

@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { loadPlaybook } from '../../src/playbook/load.ts';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, seen, Stage, startPost } from '../support/browser.ts';
+import { withLeads } from '../support/leads.ts';
 
 const minute = 60_000;
-const base = loadPlaybook();
-const leads = [
-  {
-    name: 'Amara Nowak',
-    aadObjectId: '4f3cbd85-6ea0-414c-99f7-b0518cae2344',
-    tenantId: '5f1d7d0a-6a5c-4a53-9d0c-2b7a4c1f0e11',
-  },
-];
 const fields: readonly (readonly [string, string])[] = [
   ['What specifically is happening?', 'Job fleet-eu writes its output up to 10 minutes late.'],
   ['When was it detected?', '20 November at 05:30 UTC'],
@@ -23,7 +16,7 @@ const fields: readonly (readonly [string, string])[] = [
 (hasBrowser ? describe : describe.skip)('status updates in the browser', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await Stage.open('2026-11-20T09:00:00Z', { playbook: { ...base, people: { ...base.people, leads } } });
+    stage = await Stage.open('2026-11-20T09:00:00Z', { playbook: withLeads(loadPlaybook(), 'amara') });
   }, 120_000);
   afterAll(() => stage?.close());
 
@@ -32,11 +25,7 @@ const fields: readonly (readonly [string, string])[] = [
 
   test('two people post, what is known follows in place, and the last one says so', async () => {
     const lukas = await stage.page('lukas', 'channel');
-    await lukas
-      .getByTestId('start-post')
-      .click()
-      .catch(() => undefined);
-    await say(lukas.getByTestId('composer-post'), 'track 512345678 "Job fleet-eu is late" case sev A icm sev 2');
+    await startPost(lukas, 'track 512345678 "Job fleet-eu is late" case sev A icm sev 2');
     await seen(cards(lukas).first(), 'ICM 512345678');
     await press(cards(lukas).first(), 'Status update');
     const form = cards(lukas).nth(1);

@@ -1,22 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPlaybook } from '../../src/playbook/load.ts';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, say, seen, Stage, startPost } from '../support/browser.ts';
+import { withLeads } from '../support/leads.ts';
 
 const minute = 60_000;
-const base = loadPlaybook();
-const leads = [
-  {
-    name: 'Amara Nowak',
-    aadObjectId: '4f3cbd85-6ea0-414c-99f7-b0518cae2344',
-    tenantId: '5f1d7d0a-6a5c-4a53-9d0c-2b7a4c1f0e11',
-  },
-];
 
 (hasBrowser ? describe : describe.skip)('timeline and postmortem in the browser', () => {
   let stage: Stage;
   beforeAll(async () => {
     // The trail is stamped by the database: on its day the timeline reads as it would in an incident.
-    stage = await Stage.open(new Date().toISOString(), { playbook: { ...base, people: { ...base.people, leads } } });
+    stage = await Stage.open(new Date().toISOString(), { playbook: withLeads(loadPlaybook(), 'amara') });
   }, 120_000);
   afterAll(() => stage?.close());
 
@@ -27,11 +20,7 @@ const leads = [
     await amara.getByText('What I can do').first().waitFor();
 
     const page = await stage.page('lukas', 'channel');
-    await page
-      .getByTestId('start-post')
-      .click()
-      .catch(() => undefined);
-    await say(page.getByTestId('composer-post'), 'track 512345678 sev b, icm sev 3');
+    await startPost(page, 'track 512345678 sev b, icm sev 3');
     const thread = page.getByTestId('thread').last();
     const cards = thread.getByTestId('card');
     await seen(cards.nth(0), 'ICM 512345678');

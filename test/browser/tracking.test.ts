@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
+import { hasBrowser, press, say, seen, Stage, startPost } from '../support/browser.ts';
 
 (hasBrowser ? describe : describe.skip)('tracked ICMs in the browser', () => {
   let stage: Stage;
@@ -13,11 +13,7 @@ import { hasBrowser, press, say, seen, Stage } from '../support/browser.ts';
 
   test('an ICM is tracked on the form, drifts, and is handed over in the channel', async () => {
     const priya = await open('priya', 'channel');
-    await priya
-      .getByTestId('start-post')
-      .click()
-      .catch(() => undefined);
-    await say(priya.getByTestId('composer-post'), 'track');
+    await startPost(priya, 'track');
     const thread = priya.getByTestId('thread').last();
     const card = thread.getByTestId('card').first();
     await seen(card, 'Track an ICM');

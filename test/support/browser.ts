@@ -134,5 +134,11 @@ export async function say(composer: Locator, text: string): Promise<void> {
   await composer.getByTestId('composer-input').fill(text);
   await composer.getByTestId('send').click();
 }
+/** Writes a new post in the channel. Its composer stays open after the first one. */
+export async function startPost(page: Page, text: string): Promise<void> {
+  const composer = page.getByTestId('composer-post');
+  if (!(await composer.isVisible())) await page.getByTestId('start-post').click();
+  await say(composer, text);
+}
 export const press = (card: Locator, title: string) => card.getByRole('button', { name: title, exact: true }).click();
 export const seen = (card: Locator, words: string) => card.getByText(words, { exact: false }).first().waitFor();

@@ -27,22 +27,33 @@ const pglite: TestDatabase = {
   },
 };
 
-/** A schema of its own in the PostgreSQL that answers at TEST_DATABASE_URL; dropped on close. */
+/** A schema of its own in the PostgreSQL that answers at TEST_DATABASE_URL. */
+export async function newSchema(prefix: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const url = process.env['TEST_POSTGRES'] as string;
+  const schema = `${prefix}_${randomBytes(6).toString('hex')}`;
+  const admin = openPostgres(url, { max: 1 });
+  await admin.query(`CREATE SCHEMA ${schema}`);
+  return {
+    url: `${url}${url.includes('?') ? '&' : '?'}options=-csearch_path%3D${schema}`,
+    async drop() {
+      await admin.query(`DROP SCHEMA ${schema} CASCADE`);
+      await admin.query(`DROP SCHEMA IF EXISTS ${schema}_boss CASCADE`);
+      await admin.close();
+    },
+  };
+}
+
+/** Its schema is dropped on close. */
 const postgresql: TestDatabase = {
   name: 'PostgreSQL',
   async open() {
-    const url = process.env['TEST_POSTGRES'] as string;
-    const schema = `test_${randomBytes(6).toString('hex')}`;
-    const admin = openPostgres(url, { max: 1 });
-    await admin.query(`CREATE SCHEMA ${schema}`);
-    const database = openPostgres(`${url}${url.includes('?') ? '&' : '?'}options=-csearch_path%3D${schema}`);
+    const { url, drop } = await newSchema('test');
+    const database = openPostgres(url);
     return {
       ...database,
       close: async () => {
         await database.close();
-        await admin.query(`DROP SCHEMA ${schema} CASCADE`);
-        await admin.query(`DROP SCHEMA IF EXISTS ${schema}_boss CASCADE`);
-        await admin.close();
+        await drop();
       },
     };
   },

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { cardActionActivity, messageActivity, type CardAction, type Scene } from '../../src/local/activities.ts';
 import { ConnectorStandIn } from '../../src/local/connector-stand-in.ts';
-import { openPostgres } from '../../src/store/database.ts';
 import { temporaryFolder } from '../support/databases.ts';
+import { homes } from '../support/homes.ts';
 import { buttonsOf, cardOf, wordsIn, type CardJson } from '../support/harness.ts';
 import { buttonWith, invokeAnswer } from './parts.ts';
 import { BotProcess, freePort, takePort } from './process.ts';
@@ -57,30 +56,9 @@ const lastMessage = () => standIn.conversations.messages.at(-1)!;
 const say = (bot: BotProcess, id: string, text: string) => bot.post(messageActivity(scene(), { id, text }));
 const revisionOn = (card: CardJson) => (buttonWith(card, 'Start over')['data'] as { revision: string }).revision;
 
-const homes: { name: string; open: () => Promise<{ settings: Record<string, string>; drop: () => Promise<void> }> }[] =
-  [{ name: 'PGlite', open: async () => ({ settings: { DATA_DIR: newFolder() }, drop: async () => undefined }) }];
-const postgres = process.env['TEST_POSTGRES'];
-if (postgres !== undefined)
-  homes.push({
-    name: 'PostgreSQL',
-    async open() {
-      const schema = `restart_${randomBytes(6).toString('hex')}`;
-      const admin = openPostgres(postgres, { max: 1 });
-      await admin.query(`CREATE SCHEMA ${schema}`);
-      const url = `${postgres}${postgres.includes('?') ? '&' : '?'}options=-csearch_path%3D${schema}`;
-      return {
-        settings: { DATABASE_URL: url, DATA_DIR: newFolder() },
-        async drop() {
-          await admin.query(`DROP SCHEMA ${schema} CASCADE`);
-          await admin.close();
-        },
-      };
-    },
-  });
-
-describe.each(homes)('a bot that is killed in the middle of a check, on $name,', ({ open }) => {
+describe.each(homes)('a bot that is killed in the middle of a check, on $name,', ({ make }) => {
   test('goes on with the next click, and answers a repeat of an old one as it did', async () => {
-    const home = await open();
+    const home = await make(usedFolder);
     const settings = { ...home.settings, PORT: String(await freePort()) };
     let bot = await start('src/local.ts', settings).running();
     const click = (card: CardJson, title: string, inputs: object = {}) => {

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { cardReply, defineCard, text } from '../card.ts';
-import { action, type ActionTurn, type Feature, type MessageTurn, type Outcome, type Services } from '../feature.ts';
+import {
+  action,
+  say,
+  type ActionTurn,
+  type Feature,
+  type MessageTurn,
+  type Outcome,
+  type Services,
+} from '../feature.ts';
 import { forget, openIcmsOf } from './forget.ts';
 import { WHAT_IS_KEPT } from './what-is-kept.ts';
 
@@ -54,10 +62,7 @@ function about({ place }: Turn, { playbook }: Services): Outcome {
 }
 
 async function ask({ person, place }: Turn, services: Services): Promise<Outcome> {
-  if (place.kind !== 'personal')
-    return {
-      reply: { kind: 'text', text: 'That is between us: write “forget me” in our personal chat.' },
-    };
+  if (place.kind !== 'personal') return say('That is between us: write “forget me” in our personal chat.');
   const open = await openIcmsOf(services.records, person);
   if (open.length > 0) return stillOpen(open);
   return {
@@ -81,12 +86,10 @@ async function ask({ person, place }: Turn, services: Services): Promise<Outcome
   };
 }
 
-const stillOpen = (open: readonly string[]): Outcome => ({
-  reply: {
-    kind: 'text',
-    text: `You still look after open ICMs: ${open.join(', ')}. The team would lose sight of them. Resolve them or hand them over first (“hand over ${open[0]} to @name”), then write “forget me” again.`,
-  },
-});
+const stillOpen = (open: readonly string[]): Outcome =>
+  say(
+    `You still look after open ICMs: ${open.join(', ')}. The team would lose sight of them. Resolve them or hand them over first (“hand over ${open[0]} to @name”), then write “forget me” again.`,
+  );
 
 export const aboutFeature: Feature = {
   name: 'about',

@@ -4,6 +4,7 @@ import { cardReply } from '../card.ts';
 import {
   action,
   asNewMessage,
+  say,
   type Command,
   type Feature,
   type MessageTurn,
@@ -18,9 +19,7 @@ import { askSearch } from './ask-search.ts';
 import { topicsInSteps, topicsOf } from './topics.ts';
 import { listFor, missed, nextList, runWeekly, weeklyJob } from './weekly.ts';
 
-const gone: Outcome = {
-  reply: { kind: 'text', text: 'That answer is not there any more. Write “topics” to see what I know.' },
-};
+const gone = say('That answer is not there any more. Write “topics” to see what I know.');
 const id = z.string().max(100);
 
 const commandFor = (intent: Intent, services: Services): Command | undefined =>
@@ -108,8 +107,7 @@ export const answersFeature: Feature = {
         const command = services.features
           .flatMap(({ commands }) => commands ?? [])
           .find(({ name }) => name === turn.data.command);
-        if (!command)
-          return { reply: { kind: 'text', text: 'That is not there any more. Write “help” to see what I can do.' } };
+        if (!command) return say('That is not there any more. Write “help” to see what I can do.');
         return asNewMessage(await command.run({ ...turn, text: command.examples[0], dialog: undefined }, services));
       },
     }),
@@ -134,8 +132,7 @@ export const answersFeature: Feature = {
           return {
             reply: unansweredReply('', [], [], turn.place, services, turn.data.topic, 'Write your question first.'),
           };
-        if (turn.place.kind === 'personal')
-          return { reply: { kind: 'text', text: 'There are no colleagues here. Ask in the channel instead.' } };
+        if (turn.place.kind === 'personal') return say('There are no colleagues here. Ask in the channel instead.');
         const asked = cardReply(noticeCard, {
           title: `${turn.person.name} asks`,
           lines: [{ text: question }, { text: 'It is not in my playbook. Who knows?' }],

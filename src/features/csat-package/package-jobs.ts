@@ -1,12 +1,11 @@
 import { keepPlace } from '../escalation/escalation-store.ts';
-import type { Delivery, Job, NewDelivery, Posting, Services, Undelivered } from '../feature.ts';
+import { drop, type Delivery, type Job, type NewDelivery, type Posting, type Services } from '../feature.ts';
+import { toPersonalChat } from '../personal-chat.ts';
 import { heldPackage } from './held-package.ts';
 import { emailJob, postJob, redrawJob, remindersFor, remindJob } from './package-deliveries.ts';
 import { emailReply, leftOf, missingSteps, nameOfIcm, noticeReply, packageReply } from './package-views.ts';
 import { steps } from './package-store.ts';
 import { sendEmail } from './send-email.ts';
-
-const drop = (reason: string): Posting => ({ kind: 'drop', reason });
 
 /** The first post has the stage of the approval; the email that follows it "email:" before that. */
 const kindOf = (stage: string): 'package' | 'email' => (stage.startsWith('email') ? 'email' : 'package');
@@ -87,17 +86,11 @@ async function redraw(delivery: Delivery, now: Date, services: Services): Promis
 }
 
 /** What did not surely arrive in the channel goes to the engineer's personal chat as well, if there is one. */
-async function inPersonalChat(
-  delivery: Delivery,
-  _why: Undelivered,
-  services: Services,
-): Promise<readonly NewDelivery[]> {
+const inPersonalChat: Job['undelivered'] = async (delivery, _why, services) => {
   const one = await heldPackage(delivery.tenantId, delivery.subject, services);
-  const chat = one && (await services.personalChat(one.escalation.requester));
-  if (!chat || chat.conversationId === delivery.place.conversationId) return [];
-  const { tenantId, job, subject, stage, dueAt } = delivery;
-  return [{ tenantId, place: chat, job, subject, stage: `${stage}:personal`, dueAt }];
-}
+  if (!one) return [];
+  return toPersonalChat(delivery, { stage: `${delivery.stage}:personal` }, one.escalation.requester, services);
+};
 
 /** The thread is gone and the message opened a new one: what follows goes there. */
 const moved: Job['moved'] = (delivery, place) => async (transaction) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readDrillStep } from '../../understanding/read-drill.ts';
-import { action, asNewMessage, type Feature, type MessageTurn, type Outcome, type Services } from '../feature.ts';
+import { action, asNewMessage, say, type Feature, type MessageTurn, type Outcome, type Services } from '../feature.ts';
 import { drillFigures, drillReadiness } from './drill-figures.ts';
 import { drillJobs } from './drill-jobs.ts';
 import { drillTimeline } from './drill-timeline.ts';
@@ -123,12 +123,9 @@ export const drillFeature: Feature = {
       data: z.object({ inject: z.coerce.number().int() }),
       run: (turn, services) =>
         onRun(turn, services, async (run): Promise<Outcome> => {
-          if (run.nextInject !== turn.data.inject + 1)
-            return { reply: { kind: 'text', text: 'The next inject is out already. See below.' } };
+          if (run.nextInject !== turn.data.inject + 1) return say('The next inject is out already. See below.');
           const { forEverybody: _here, ...outcome } = await nextInject(run, turn, services);
-          return outcome.changes
-            ? { ...outcome, reply: { kind: 'text', text: 'The next inject comes now, below.' } }
-            : asNewMessage(outcome);
+          return outcome.changes ? { ...outcome, ...say('The next inject comes now, below.') } : asNewMessage(outcome);
         }),
     }),
     action({

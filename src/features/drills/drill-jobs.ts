@@ -1,5 +1,5 @@
 import { cardReply } from '../card.ts';
-import type { Delivery, Job, Posting, Services } from '../feature.ts';
+import { drop, type Delivery, type Job, type Posting, type Services } from '../feature.ts';
 import { noteCard } from '../advice/advice-cards.ts';
 import { icmById } from '../tracking/icm-store.ts';
 import { icmReply } from '../tracking/icm-view.ts';
@@ -8,7 +8,6 @@ import { injectIsOut, playersOf, runOf, type DrillRun } from './drill-store.ts';
 import { injectReply, runReply } from './drill-views.ts';
 import { scoreReply } from './score-drill.ts';
 
-const drop = (reason: string): Posting => ({ kind: 'drop', reason });
 type Posts = (run: DrillRun, delivery: Delivery, now: Date, services: Services) => Promise<Posting>;
 
 const withRun =

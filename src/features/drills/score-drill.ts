@@ -1,5 +1,5 @@
 import { cardReply } from '../card.ts';
-import type { ActionTurn, Outcome, Services } from '../feature.ts';
+import { say, type ActionTurn, type Outcome, type Services } from '../feature.ts';
 import { zoneFor } from '../follow-ups/follow-up-steps.ts';
 import { findingsCard, scoreCard } from './drill-cards.ts';
 import { changeRun, namesIn, type DrillRun } from './drill-store.ts';
@@ -65,7 +65,7 @@ const closed = 'The findings are shared, so answers cannot be changed any more.'
 
 /** The questions with the person's own answers. */
 export async function showOwn(run: DrillRun, turn: Actor, services: Services): Promise<Outcome> {
-  if (run.state === 'running' || run.state === 'paused') return { reply: { kind: 'text', text: notOver } };
+  if (run.state === 'running' || run.state === 'paused') return say(notOver);
   const own = await ownScores(services.records, run, turn.person);
   const notice =
     run.state === 'shared'
@@ -159,7 +159,7 @@ export async function findingsReply(
 }
 
 export async function showFindings(run: DrillRun, turn: Actor, services: Services): Promise<Outcome> {
-  if (run.state === 'running' || run.state === 'paused') return { reply: { kind: 'text', text: notOver } };
+  if (run.state === 'running' || run.state === 'paused') return say(notOver);
   return { reply: await findingsReply(run, turn, services) };
 }
 

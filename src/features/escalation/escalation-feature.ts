@@ -3,7 +3,6 @@ import { looksLikeEscalation } from '../../understanding/read-escalation.ts';
 import { action, asNewMessage, type Feature, type Outcome } from '../feature.ts';
 import { icmById } from '../tracking/icm-store.ts';
 import { maySee } from '../tracking/permission.ts';
-import { maySeeEscalation } from './access.ts';
 import { approve, ask, decline } from './decide.ts';
 import { answerEscalation, openForm } from './escalation-commands.ts';
 import { draftFields } from './escalation-draft.ts';
@@ -12,7 +11,7 @@ import { historyReply } from './escalation-history.ts';
 import { escalationJobs } from './escalation-jobs.ts';
 import { answer, edit, save, withdraw } from './request.ts';
 import { emailReply } from './sme-email.ts';
-import { onEscalation, shown } from './show-escalation.ts';
+import { onEscalation, onVisible, shown } from './show-escalation.ts';
 import { escalationTimeline } from './escalation-timeline.ts';
 
 const id = z.string().max(100);
@@ -97,23 +96,16 @@ export const escalationFeature: Feature = {
       verb: 'escalation/email',
       readOnly: true,
       data: onOne,
-      run: async (turn, services) =>
-        onEscalation(turn, services, async (escalation) =>
-          (await maySeeEscalation(escalation, turn.person, turn.place, services))
-            ? { reply: emailReply(escalation, services) }
-            : shown(escalation, turn, services),
-        ),
+      run: (turn, services) => onVisible(turn, services, (escalation) => ({ reply: emailReply(escalation, services) })),
     }),
     action({
       verb: 'escalation/history',
       readOnly: true,
       data: onOne,
-      run: async (turn, services) =>
-        onEscalation(turn, services, async (escalation) =>
-          (await maySeeEscalation(escalation, turn.person, turn.place, services))
-            ? { reply: await historyReply(escalation, [], turn, services) }
-            : shown(escalation, turn, services),
-        ),
+      run: (turn, services) =>
+        onVisible(turn, services, async (escalation) => ({
+          reply: await historyReply(escalation, [], turn, services),
+        })),
     }),
   ],
   jobs: escalationJobs,

@@ -1,5 +1,6 @@
 import { cardReply } from '../card.ts';
-import type { Delivery, Job, NewDelivery, Person, Posting, Services, Undelivered } from '../feature.ts';
+import { drop, type Delivery, type Job, type Person, type Posting, type Services } from '../feature.ts';
+import { toPersonalChat } from '../personal-chat.ts';
 import { addresseesOf, alsoAsked } from './addressees.ts';
 import { escalationNewsCard } from './escalation-cards.ts';
 import {
@@ -15,8 +16,6 @@ import { addTrail, changeEscalation, escalationById, keepPlace, keepSmeMessage, 
 import { anSmeOf, escalationReply, idsOf, stateOf, zoneOf } from './escalation-view.ts';
 import type { Escalation } from './escalation.ts';
 import { emailReply } from './sme-email.ts';
-
-const drop = (reason: string): Posting => ({ kind: 'drop', reason });
 
 const load = async (delivery: Pick<Delivery, 'tenantId' | 'subject'>, services: Services) =>
   escalationById(services.records, delivery.tenantId, delivery.subject);
@@ -254,16 +253,12 @@ const all =
   };
 
 /** The SMEs were surely or perhaps not reached: the requester is told, and given the email instead. */
-async function smesNotReached(
-  delivery: Delivery,
-  why: Undelivered,
-  services: Services,
-): Promise<readonly NewDelivery[]> {
+const smesNotReached: Job['undelivered'] = async (delivery, why, services) => {
   const escalation = await load(delivery, services);
   return escalation?.state === 'open'
     ? [deliveryOf(escalation, jobNames.undelivered, escalation.place, delivery.dueAt, why.state)]
     : [];
-}
+};
 
 const tellUndelivered: Job['run'] = async (delivery, _now, services) => {
   const escalation = await load(delivery, services);
@@ -277,16 +272,12 @@ const tellUndelivered: Job['run'] = async (delivery, _now, services) => {
 };
 
 /** What does not reach the requester where they asked is told in their personal chat, if there is one. */
-async function requesterNotReached(
-  delivery: Delivery,
-  _why: Undelivered,
-  services: Services,
-): Promise<readonly NewDelivery[]> {
+const requesterNotReached: Job['undelivered'] = async (delivery, _why, services) => {
   const escalation = await load(delivery, services);
-  const chat = escalation && (await services.personalChat(escalation.requester));
-  if (!chat || chat.conversationId === delivery.place.conversationId) return [];
-  return [{ ...delivery, place: chat, stage: `${delivery.stage.split(':', 1)[0] ?? ''}:chat` }];
-}
+  if (!escalation) return [];
+  const stage = `${delivery.stage.split(':', 1)[0] ?? ''}:chat`;
+  return toPersonalChat(delivery, { stage }, escalation.requester, services);
+};
 
 /** A thread has opened: what follows of the request there goes into it. */
 const follow =

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../store/database.ts';
+import { isUuid } from '../../store/uuid.ts';
 import type { Change, Person, Place } from '../feature.ts';
 import type { Decision, Escalation, EscalationDetails, EscalationState, TrailLine } from './escalation.ts';
 
@@ -119,14 +120,12 @@ export function toEscalation(row: object): Escalation {
   };
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export async function escalationById(
   records: Queryable,
   tenantId: string,
   id: string,
 ): Promise<Escalation | undefined> {
-  if (!uuid.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const [row] = await records.query(`${selectEscalation} WHERE e.tenant_id = $1 AND e.id = $2`, [tenantId, id]);
   return row && toEscalation(row);
 }

@@ -1,4 +1,4 @@
-import type { ActionTurn, Outcome, Person, Place, Reply, Services } from '../feature.ts';
+import { say, type ActionTurn, type Outcome, type Person, type Place, type Services } from '../feature.ts';
 import { mayChangeEscalation, maySeeEscalation } from './access.ts';
 import { mayDecide } from './approvers.ts';
 import { escalationById } from './escalation-store.ts';
@@ -12,10 +12,7 @@ export interface Where {
   readonly now: Date;
 }
 
-export const gone: Reply = {
-  kind: 'text',
-  text: 'I know no such escalation. Nothing was changed. Write “my escalations” to see yours.',
-};
+export const gone = say('I know no such escalation. Nothing was changed. Write “my escalations” to see yours.');
 
 export const older =
   'It has changed since your card was drawn, so nothing was done. This is how it is now; please look again.';
@@ -55,5 +52,17 @@ export async function onEscalation<Data extends { readonly escalation: string }>
   act: (escalation: Escalation) => Promise<Outcome>,
 ): Promise<Outcome> {
   const escalation = await escalationById(services.records, turn.person.tenantId, turn.data.escalation);
-  return escalation ? act(escalation) : { reply: gone };
+  return escalation ? act(escalation) : gone;
 }
+
+/** A button that reads more of a request: whoever may not see it gets what they may. */
+export const onVisible = <Data extends { readonly escalation: string }>(
+  turn: ActionTurn<Data>,
+  services: Services,
+  act: (escalation: Escalation) => Promise<Outcome> | Outcome,
+): Promise<Outcome> =>
+  onEscalation(turn, services, async (escalation) =>
+    (await maySeeEscalation(escalation, turn.person, turn.place, services))
+      ? act(escalation)
+      : shown(escalation, turn, services),
+  );

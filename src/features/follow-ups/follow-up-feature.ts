@@ -8,6 +8,7 @@ import {
   action,
   asNewMessage,
   say,
+  toEverybody,
   type ActionTurn,
   type AuditEvent,
   type Feature,
@@ -80,9 +81,6 @@ async function asItIs(icm: Icm, seen: FollowUp, turn: ActionTurn, services: Serv
   };
 }
 
-/** Shown to everybody in place of the card that was pressed. */
-const forAll = (outcome: Outcome): Outcome => (outcome.changes ? { ...outcome, forEverybody: true } : outcome);
-
 const isOpen = (followUp: FollowUp) => followUp.status === 'open';
 
 /** The next promise, after an update: set from words or from a button's minutes. */
@@ -97,11 +95,11 @@ async function next(
   const { zone } = await zoneFor(turn, services);
   if (turn.data.minutes !== undefined) {
     const at = new Date(Math.ceil((turn.now.getTime() + turn.data.minutes * 60_000) / 60_000) * 60_000);
-    return forAll(await setAt(icm, undefined, { at, zone }, [], turn, services, [], 'Update sent.'));
+    return toEverybody(await setAt(icm, undefined, { at, zone }, [], turn, services, [], 'Update sent.'));
   }
   const reading = readTime(turn.data.when, { now: turn.now, zone });
   if (reading.kind === 'time')
-    return forAll(
+    return toEverybody(
       await setAt(
         icm,
         undefined,
@@ -208,7 +206,7 @@ export const followUpFeature: Feature = {
       verb: 'follow-up/set',
       data: onFollowUp.extend({ when: words(200) }),
       run: (turn, services) =>
-        onIcm(turn, services, async (icm) => forAll(await setFromText(icm, turn.data.when, turn, services))),
+        onIcm(turn, services, async (icm) => toEverybody(await setFromText(icm, turn.data.when, turn, services))),
     }),
     action({
       verb: 'follow-up/pick',
@@ -219,7 +217,7 @@ export const followUpFeature: Feature = {
           const ms = at.getTime() - turn.now.getTime();
           const { zone } = await zoneFor(turn, services);
           if (ms >= 60_000 && ms <= 90 * 86_400_000)
-            return forAll(await setAt(icm, current, { at, zone }, [], turn, services));
+            return toEverybody(await setAt(icm, current, { at, zone }, [], turn, services));
           const reason = 'That time has passed. Please give one that is still to come.';
           return {
             reply: askTime(icm, current, { kind: 'refused', reason, words: '' }, '', zone, turn.now, services),
@@ -232,7 +230,7 @@ export const followUpFeature: Feature = {
       run: (turn, services) =>
         guarded(turn, services, async ({ icm, followUp }) =>
           isOpen(followUp)
-            ? forAll(await markSent(icm, followUp, turn, services))
+            ? toEverybody(await markSent(icm, followUp, turn, services))
             : asItIs(icm, followUp, turn, services),
         ),
     }),
@@ -245,7 +243,7 @@ export const followUpFeature: Feature = {
           const { minutes, until } = turn.data;
           if (minutes === undefined && until.trim() === '')
             return say('Write when I shall remind you again, for example “14:30” or “in 2 hours”.');
-          return forAll(
+          return toEverybody(
             minutes === undefined
               ? await snoozeFromText(icm, followUp, until, turn, services)
               : await snoozeUntil(icm, followUp, new Date(turn.now.getTime() + minutes * 60_000), turn, services),
@@ -269,7 +267,7 @@ export const followUpFeature: Feature = {
           const reason = turn.data.reason.trim();
           if (reason === '')
             return { reply: askReason(icm, followUp, turn.now, { problem: 'Please say why in a few words.', reason }) };
-          return forAll(await closeWithout(icm, followUp, reason, turn, services));
+          return toEverybody(await closeWithout(icm, followUp, reason, turn, services));
         }),
     }),
     action({

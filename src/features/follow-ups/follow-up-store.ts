@@ -1,4 +1,5 @@
 import type { Queryable } from '../../store/database.ts';
+import { isUuid } from '../../store/uuid.ts';
 import type { Change } from '../feature.ts';
 
 /** A promised next contact with the customer (F13, F75, F80). */
@@ -43,10 +44,8 @@ const toFollowUp = (row: FollowUpRow): FollowUp => ({
   createdAt: row.created_at,
 });
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export async function followUpById(records: Queryable, tenantId: string, id: string): Promise<FollowUp | undefined> {
-  if (!uuid.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const [row] = await records.query<FollowUpRow>('SELECT * FROM follow_up WHERE tenant_id = $1 AND id = $2', [
     tenantId,
     id,

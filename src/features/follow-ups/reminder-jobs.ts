@@ -1,8 +1,9 @@
 import { showSpan, showTime } from '../../understanding/show-time.ts';
 import { cardReply } from '../card.ts';
 import { noteCard } from '../advice/advice-cards.ts';
-import type { Delivery, Job, NewDelivery, Person, Posting, Services, Undelivered } from '../feature.ts';
+import { drop, type Delivery, type Job, type Person, type Posting, type Services } from '../feature.ts';
 import { officerOf, remindedOf } from '../incidents/officer.ts';
+import { toPersonalChat } from '../personal-chat.ts';
 import { changeIcm, icmById, type Icm } from '../tracking/icm-store.ts';
 import { isSame } from '../tracking/permission.ts';
 import { digestJob } from './digest-time.ts';
@@ -15,7 +16,6 @@ import type { Stage } from './reminder-plan.ts';
 
 export const undeliveredJob = 'follow-up/undelivered';
 
-const drop = (reason: string): Posting => ({ kind: 'drop', reason });
 const titleOf = (icm: Icm) => `ICM ${icm.number}${icm.title === '' ? '' : ` · ${icm.title}`}`;
 
 /** Which stage a delivery is for, and of which revision of the promise. */
@@ -174,18 +174,12 @@ async function shrink(delivery: Delivery, now: Date, services: Services): Promis
 }
 
 /** A reminder that did not surely arrive is told in the personal chat of whom it was for, if there is one. */
-async function reportUndelivered(
-  delivery: Delivery,
-  why: Undelivered,
-  services: Services,
-): Promise<readonly NewDelivery[]> {
+const reportUndelivered: Job['undelivered'] = async (delivery, why, services) => {
   const found = await loaded(delivery, services);
   if (!found) return [];
-  const chat = await services.personalChat(await remindedOf(services.records, found.icm));
-  if (!chat || chat.conversationId === delivery.place.conversationId) return [];
-  const dueAt = delivery.dueAt;
-  return [{ ...delivery, place: chat, job: undeliveredJob, stage: `${delivery.stage}:${why.state}`, dueAt }];
-}
+  const next = { job: undeliveredJob, stage: `${delivery.stage}:${why.state}` };
+  return toPersonalChat(delivery, next, await remindedOf(services.records, found.icm), services);
+};
 
 async function tellUndelivered(delivery: Delivery, now: Date, services: Services): Promise<Posting> {
   const found = await loaded(delivery, services);

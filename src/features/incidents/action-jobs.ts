@@ -1,10 +1,8 @@
-import type { Delivery, Job, Posting, Services } from '../feature.ts';
+import { drop, type Delivery, type Job, type Posting, type Services } from '../feature.ts';
 import { icmById } from '../tracking/icm-store.ts';
 import { actionJob } from './action-due.ts';
 import { actionById } from './action-store.ts';
 import { actionReply, nameOfAction } from './action-views.ts';
-
-const drop = (reason: string): Posting => ({ kind: 'drop', reason });
 
 /** On its day, and once more when it is overdue. */
 async function remind(delivery: Delivery, _now: Date, services: Services): Promise<Posting> {

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../store/database.ts';
+import { isUuid } from '../../store/uuid.ts';
 import type { Change, Person } from '../feature.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 
@@ -59,10 +60,8 @@ const toAction = (row: Row): ActionItem => ({
   ended: row.ended_at ? { at: row.ended_at, by: row.ended_by_name ?? '' } : undefined,
 });
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export async function actionById(records: Queryable, tenantId: string, id: string): Promise<ActionItem | undefined> {
-  if (!uuid.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const [row] = await records.query<Row>('SELECT * FROM postmortem_action WHERE tenant_id = $1 AND id = $2', [
     tenantId,
     id,

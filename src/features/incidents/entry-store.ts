@@ -1,4 +1,5 @@
 import type { Queryable } from '../../store/database.ts';
+import { isUuid } from '../../store/uuid.ts';
 import type { Change, Person } from '../feature.ts';
 
 /** A note or a change that somebody wrote down of an ICM (F71 to F73). */
@@ -60,10 +61,8 @@ const toEntry = (row: EntryRow): Entry => ({
   createdAt: row.created_at,
 });
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export async function entryById(records: Queryable, tenantId: string, id: string): Promise<Entry | undefined> {
-  if (!uuid.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const [row] = await records.query<EntryRow>('SELECT * FROM incident_entry WHERE tenant_id = $1 AND id = $2', [
     tenantId,
     id,

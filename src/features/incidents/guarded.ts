@@ -10,6 +10,6 @@ export async function guarded<Data extends { readonly icm: string }>(
   act: (icm: Icm) => Promise<Outcome>,
 ): Promise<Outcome> {
   const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm);
-  if (!icm) return { reply: gone };
+  if (!icm) return gone;
   return (await keptOut(icm, turn, services)) ?? act(icm);
 }

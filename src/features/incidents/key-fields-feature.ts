@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Queryable } from '../../store/database.ts';
 import { readKeyFields } from '../../understanding/read-key-fields.ts';
-import { action, asNewMessage, type Feature, type Outcome, type TimelineEntry } from '../feature.ts';
+import { action, asNewMessage, toEverybody, type Feature, type Outcome, type TimelineEntry } from '../feature.ts';
 import { zoneFor } from '../follow-ups/follow-up-steps.ts';
-import { toEverybody } from '../tracking/change-icm.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { guarded } from './guarded.ts';
 import { answerKeyFields, changedMeanwhile, keepDraft, showFields } from './key-field-commands.ts';

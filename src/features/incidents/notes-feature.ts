@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { action, asNewMessage, say, type ActionTurn, type Feature, type Outcome, type Services } from '../feature.ts';
+import {
+  action,
+  asNewMessage,
+  say,
+  toEverybody,
+  type ActionTurn,
+  type Feature,
+  type Outcome,
+  type Services,
+} from '../feature.ts';
 import { answerEntry } from './entry-commands.ts';
 import { entriesOf } from './entry-store.ts';
 import { correct, formFor, heldEntry, keepEntry, notAuthor, recordEffect, remove } from './entry-steps.ts';
@@ -23,21 +32,18 @@ async function save(turn: ActionTurn<Form>, services: Services): Promise<Outcome
     if (number === '')
       return say('Which ICM? Please write its number, 7 to 10 digits, into the field. Nothing was saved yet.');
     const found = await threadIcm(number, turn, services);
-    if (found.kind === 'one') return kept(await keepEntry(found.icm, data, turn, services));
+    if (found.kind === 'one') return toEverybody(await keepEntry(found.icm, data, turn, services));
     return say(
       `${found.kind === 'several' ? 'Please name one ICM.' : cannot(found)} Nothing was saved yet; your words stay in the card.`,
     );
   }
   return onIcm(turn, services, async (icm) => {
-    if (data.entry === '') return kept(await keepEntry(icm, data, turn, services));
+    if (data.entry === '') return toEverybody(await keepEntry(icm, data, turn, services));
     const held = await heldEntry(data, icm, turn, services);
     if ('instead' in held) return held.instead;
-    return kept(await correct(held.entry, icm, { ...data, kind: held.entry.kind }, turn, services));
+    return toEverybody(await correct(held.entry, icm, { ...data, kind: held.entry.kind }, turn, services));
   });
 }
-
-/** What was saved is shown to everybody in place of the form. */
-const kept = (outcome: Outcome): Outcome => (outcome.changes ? { ...outcome, forEverybody: true } : outcome);
 
 /** Notes and changes of an incident, as its scribe keeps them (F71 to F73). */
 export const notesFeature: Feature = {
@@ -107,7 +113,7 @@ export const notesFeature: Feature = {
       run: (turn, services) =>
         onIcm(turn, services, async (icm) => {
           const held = await heldEntry(turn.data, icm, turn, services);
-          return 'instead' in held ? held.instead : kept(await remove(held.entry, icm, turn, services));
+          return 'instead' in held ? held.instead : toEverybody(await remove(held.entry, icm, turn, services));
         }),
     }),
     action({
@@ -118,7 +124,7 @@ export const notesFeature: Feature = {
           const held = await heldEntry(turn.data, icm, turn, services);
           return 'instead' in held
             ? held.instead
-            : kept(await recordEffect(held.entry, icm, turn.data.effect, turn, services));
+            : toEverybody(await recordEffect(held.entry, icm, turn.data.effect, turn, services));
         }),
     }),
   ],

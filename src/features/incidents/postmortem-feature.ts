@@ -4,6 +4,7 @@ import { copyReplies } from '../csat-package/package-texts.ts';
 import {
   action,
   asNewMessage,
+  toEverybody,
   type ActionTurn,
   type Feature,
   type MessageTurn,
@@ -14,6 +15,7 @@ import { zoneFor } from '../follow-ups/follow-up-steps.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { actionJobs } from './action-jobs.ts';
 import { actionForm, editAction, finish, heldAction, keepAction } from './action-steps.ts';
+import type { ActionItem } from './action-store.ts';
 import { actionFormReply } from './action-views.ts';
 import { leadershipForm, leadershipMarkdown } from './leadership.ts';
 import { icmCommand, onIcm } from './on-icm.ts';
@@ -76,7 +78,16 @@ async function exported(
   };
 }
 
-const kept = (outcome: Outcome): Outcome => (outcome.changes ? { ...outcome, forEverybody: true } : outcome);
+/** A button on an action that was open when it was drawn; what has moved on since is shown instead. */
+const onOpenAction = <Data extends z.output<typeof onAction>>(
+  turn: ActionTurn<Data>,
+  services: Services,
+  act: (item: ActionItem, icm: Icm) => Promise<Outcome> | Outcome,
+): Promise<Outcome> =>
+  onIcm(turn, services, async (icm) => {
+    const held = await heldAction(turn.data, icm, services);
+    return 'instead' in held ? held.instead : act(held.item, icm);
+  });
 
 /** The postmortem of an incident: drafted from the records, without blame, shared, and its actions followed up (F88 to F92). */
 export const postmortemFeature: Feature = {
@@ -164,38 +175,27 @@ export const postmortemFeature: Feature = {
       verb: 'action/save',
       data: onAction.extend({ what: typed, owner: typed, due: typed }),
       run: (turn, services) =>
-        onIcm(turn, services, async (icm) => {
-          if (turn.data.action === '') return kept(await keepAction(icm, turn.data, turn, services));
-          const held = await heldAction(turn.data, icm, services);
-          return 'instead' in held ? held.instead : kept(await editAction(held.item, icm, turn.data, turn, services));
-        }),
+        turn.data.action === ''
+          ? onIcm(turn, services, async (icm) => toEverybody(await keepAction(icm, turn.data, turn, services)))
+          : onOpenAction(turn, services, async (item, icm) =>
+              toEverybody(await editAction(item, icm, turn.data, turn, services)),
+            ),
     }),
     action({
       verb: 'action/edit',
       data: onAction,
-      run: (turn, services) =>
-        onIcm(turn, services, async (icm) => {
-          const held = await heldAction(turn.data, icm, services);
-          return 'instead' in held ? held.instead : actionForm(held.item, icm);
-        }),
+      run: (turn, services) => onOpenAction(turn, services, (item, icm) => actionForm(item, icm)),
     }),
     action({
       verb: 'action/done',
       data: onAction,
-      run: (turn, services) =>
-        onIcm(turn, services, async (icm) => {
-          const held = await heldAction(turn.data, icm, services);
-          return 'instead' in held ? held.instead : finish(held.item, icm, 'done', turn, services);
-        }),
+      run: (turn, services) => onOpenAction(turn, services, (item, icm) => finish(item, icm, 'done', turn, services)),
     }),
     action({
       verb: 'action/drop',
       data: onAction,
       run: (turn, services) =>
-        onIcm(turn, services, async (icm) => {
-          const held = await heldAction(turn.data, icm, services);
-          return 'instead' in held ? held.instead : finish(held.item, icm, 'dropped', turn, services);
-        }),
+        onOpenAction(turn, services, (item, icm) => finish(item, icm, 'dropped', turn, services)),
     }),
     action({
       verb: 'action/pick',

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { readInterval, readReadiness } from '../../understanding/read-readiness.ts';
 import { cardReply } from '../card.ts';
-import { action, type ActionTurn, type Feature, type MessageTurn, type Outcome, type Services } from '../feature.ts';
+import {
+  action,
+  toEverybody,
+  type ActionTurn,
+  type Feature,
+  type MessageTurn,
+  type Outcome,
+  type Services,
+} from '../feature.ts';
 import { noticeCard } from '../sheets/sheet-cards.ts';
 import { memberOf } from '../tracking/permission.ts';
 import { readinessJobs } from './readiness-nudge.ts';
@@ -70,14 +78,11 @@ function typedIn({ data }: ActionTurn): { readonly item?: string; readonly note?
   return typed.success && typed.data.item !== '' ? { item: typed.data.item, note: typed.data.note } : {};
 }
 
-/** What a button changed is shown to everybody who reads the card. */
-const forAll = (outcome: Outcome): Outcome => (outcome.changes ? { ...outcome, forEverybody: true } : outcome);
-
 const onButton =
   (step: (turn: ActionTurn) => ItemStep) =>
   async (turn: ActionTurn<z.output<typeof onItem>>, services: Services): Promise<Outcome> =>
     guarded(turn, services, async (checklist) =>
-      forAll(await changeItem(checklist, turn.data.item, step(turn), turn.data.note, turn, services)),
+      toEverybody(await changeItem(checklist, turn.data.item, step(turn), turn.data.note, turn, services)),
     );
 
 /** Keeps the form, or says what of it cannot be taken. */
@@ -191,7 +196,7 @@ export const readinessFeature: Feature = {
         if (turn.place.kind === 'personal') return inPrivate(services);
         const checklist = await checklistHere(turn, services);
         if (turn.data.checklist !== checklist.id) return show(checklist, turn, services, { notice: older });
-        return forAll(await setNudges(checklist, turn.data.on === 'yes', turn, services));
+        return toEverybody(await setNudges(checklist, turn.data.on === 'yes', turn, services));
       },
     }),
     action({
@@ -220,7 +225,7 @@ export const readinessFeature: Feature = {
         guarded(
           turn,
           services,
-          async (checklist) => forAll(await save(checklist, standardsFields.parse(turn.data), turn, services)),
+          async (checklist) => toEverybody(await save(checklist, standardsFields.parse(turn.data), turn, services)),
           (checklist) => ({
             reply: standardsReply(checklist, standardsFields.parse(turn.data), services, {
               problems: ['Somebody changed the list meanwhile. Please look at it once more and press “Save” again.'],

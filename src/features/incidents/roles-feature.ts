@@ -2,8 +2,15 @@ import { z } from 'zod';
 import { readRoles } from '../../understanding/read-roles.ts';
 import { noteCard } from '../advice/advice-cards.ts';
 import { cardReply } from '../card.ts';
-import { action, asNewMessage, type ActionTurn, type Feature, type Outcome, type Services } from '../feature.ts';
-import { toEverybody } from '../tracking/change-icm.ts';
+import {
+  action,
+  asNewMessage,
+  toEverybody,
+  type ActionTurn,
+  type Feature,
+  type Outcome,
+  type Services,
+} from '../feature.ts';
 import { icmsIn, type Icm } from '../tracking/icm-store.ts';
 import { rolesReadiness } from './default-role-store.ts';
 import { applyDefaults, clearDefault } from './default-roles.ts';

@@ -1,5 +1,6 @@
 import type { UpdatePart } from '../../playbook/schema.ts';
 import type { Queryable } from '../../store/database.ts';
+import { isUuid } from '../../store/uuid.ts';
 import type { Change } from '../feature.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import type { Audience, StatusUpdate, UpdateStage } from './status-update.ts';
@@ -41,10 +42,8 @@ const toUpdate = (row: UpdateRow): StatusUpdate => ({
   zone: row.zone,
 });
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export async function updateById(records: Queryable, tenantId: string, id: string): Promise<StatusUpdate | undefined> {
-  if (!uuid.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const [row] = await records.query<UpdateRow>('SELECT * FROM status_update WHERE tenant_id = $1 AND id = $2', [
     tenantId,
     id,

@@ -1,6 +1,6 @@
 import type { MessageTurn, Services } from '../feature.ts';
 import { icmByNumber, icmsIn, icmsOf, toIcm, type Icm } from '../tracking/icm-store.ts';
-import { maySee } from '../tracking/permission.ts';
+import { maySee, visibleTo } from '../tracking/permission.ts';
 
 /** Which tracked ICM a line of a thread means. */
 export type ThreadIcm =
@@ -26,22 +26,13 @@ export async function threadIcm(
     if (!icm) return { kind: 'untracked', number };
     return (await maySee(icm, person, services)) ? { kind: 'one', icm } : { kind: 'private', icm };
   }
-  const open = await seen(await icmsIn(services.records, person.tenantId, place.conversationId), turn, services);
+  const open = await visibleTo(await icmsIn(services.records, person.tenantId, place.conversationId), person, services);
   if (open.length === 1) return { kind: 'one', icm: open[0] as Icm };
   if (open.length > 1) return { kind: 'several', icms: open.slice(0, 6) };
-  const over = await seen(await resolvedIn(turn, services), turn, services);
+  const over = await visibleTo(await resolvedIn(turn, services), person, services);
   if (over.length === 1) return { kind: 'one', icm: over[0] as Icm };
   const own = await icmsOf(services.records, person, false, 6);
   return { kind: 'several', icms: [...over, ...own].slice(0, 6) };
-}
-
-async function seen(
-  icms: readonly Icm[],
-  turn: Pick<MessageTurn, 'person'>,
-  services: Services,
-): Promise<readonly Icm[]> {
-  const visible = await Promise.all(icms.map(async (icm) => maySee(icm, turn.person, services)));
-  return icms.filter((_icm, at) => visible[at]);
 }
 
 async function resolvedIn({ person, place }: Pick<MessageTurn, 'person' | 'place'>, { records }: Services) {

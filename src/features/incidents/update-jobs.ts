@@ -1,6 +1,15 @@
 import { noteCard } from '../advice/advice-cards.ts';
 import { cardReply } from '../card.ts';
-import type { Change, Delivery, Job, NewDelivery, Posting, Services, Undelivered } from '../feature.ts';
+import {
+  drop,
+  type Change,
+  type Delivery,
+  type Job,
+  type NewDelivery,
+  type Posting,
+  type Services,
+} from '../feature.ts';
+import { toPersonalChat } from '../personal-chat.ts';
 import { changeIcm, icmById, type Icm } from '../tracking/icm-store.ts';
 import { keepKnownMessage, knownMessageOf, updateById, updatesOf } from './status-update-store.ts';
 import type { StatusUpdate } from './status-update.ts';
@@ -35,8 +44,6 @@ export const knownAnew = (icm: Icm, id: string, at: Date): NewDelivery => ({
   stage: `${fresh}${id}`,
   dueAt: at,
 });
-
-const drop = (reason: string): Posting => ({ kind: 'drop', reason });
 
 async function loaded(delivery: Delivery, services: Services) {
   const update = await updateById(services.records, delivery.tenantId, delivery.subject);
@@ -130,18 +137,12 @@ async function shrink(delivery: Delivery, _now: Date, services: Services): Promi
 }
 
 /** What did not surely arrive in the thread goes to whoever posted it, in their personal chat. */
-async function inPersonalChat(
-  delivery: Delivery,
-  _why: Undelivered,
-  services: Services,
-): Promise<readonly NewDelivery[]> {
+const inPersonalChat: Job['undelivered'] = async (delivery, _why, services) => {
   const found = await loaded(delivery, services);
   if (!found || delivery.stage.endsWith(personal)) return [];
-  const { tenantId, job, subject, stage, dueAt } = delivery;
-  const chat = await services.personalChat({ tenantId, aadObjectId: found.update.postedBy.aadObjectId });
-  if (!chat || chat.conversationId === delivery.place.conversationId) return [];
-  return [{ tenantId, place: chat, job, subject, stage: `${stage}${personal}`, dueAt }];
-}
+  const person = { tenantId: delivery.tenantId, aadObjectId: found.update.postedBy.aadObjectId };
+  return toPersonalChat(delivery, { stage: `${delivery.stage}${personal}` }, person, services);
+};
 
 /** The thread is gone and the message opened a new one: the ICM goes there, with what waits for it. */
 const moved =

@@ -1,6 +1,6 @@
 import { say, type MessageTurn, type Outcome, type Services } from '../feature.ts';
 import { icmsByNumbers, icmsIn, icmsOf, type Icm } from '../tracking/icm-store.ts';
-import { isSame, maySee } from '../tracking/permission.ts';
+import { isSame, visibleTo } from '../tracking/permission.ts';
 
 type Turn = Pick<MessageTurn, 'person' | 'place'>;
 
@@ -21,9 +21,7 @@ export async function icmMeant(
     return more.length === 0 ? { icm: only } : { ask: askWhich(here) };
   }
   const all = await icmsByNumbers(services.records, turn.person.tenantId, numbers);
-  // What is tracked in somebody else's personal chat is told to nobody.
-  const visible = await Promise.all(all.map(async (icm) => maySee(icm, turn.person, services)));
-  const fitting = all.filter((_icm, at) => visible[at]);
+  const fitting = await visibleTo(all, turn.person, services);
   const exact = fitting.filter(({ number }) => numbers.includes(number));
   const [only, ...more] = exact.length > 0 ? exact : fitting;
   if (!only)

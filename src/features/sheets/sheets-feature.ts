@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { cardReply } from '../card.ts';
-import { action, type Feature, type Outcome, type Reply, type Services } from '../feature.ts';
+import { action, say, type Feature, type Outcome, type Reply, type Services } from '../feature.ts';
 import { asksForQuotaForm, quotaValues } from './quota-line.ts';
 import { sheetCard } from './sheet-cards.ts';
 import { problemsOf, sheetsOf, valueOf, type Sheet, type Values } from './sheets.ts';
 
-const none: Outcome = {
-  reply: { kind: 'text', text: 'That form is not there any more. Write “topics” to see what is.' },
-};
+const none = say('That form is not there any more. Write “topics” to see what is.');
 
 /** The form with what was typed so far, and, once it was asked for, the text. */
 function sheetReply(sheet: Sheet, values: Values, made: boolean, services: Services): Reply {

@@ -1,4 +1,5 @@
 import type { Playbook } from '../../playbook/schema.ts';
+import { isUuid } from '../../store/uuid.ts';
 
 export interface Field {
   readonly name: string;
@@ -22,8 +23,6 @@ export interface Sheet {
 }
 
 export type Values = Readonly<Record<string, string>>;
-
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Every sheet of the playbook: owners first, then worksheets. */
 export function sheetsOf(playbook: Playbook): ReadonlyMap<string, Sheet> {
@@ -93,7 +92,7 @@ export function problemsOf(sheet: Sheet, values: Values): string[] {
   return sheet.fields.flatMap(({ name, label, optional, kind }) => {
     const value = valueOf(values, name);
     if (value === '') return optional ? [] : [`${label} is missing.`];
-    if (kind === 'guid' && !value.split(/[\s,;]+/).every((one) => guid.test(one)))
+    if (kind === 'guid' && !value.split(/[\s,;]+/).every((one) => isUuid(one)))
       return [
         `${label}: that is no id of the form 00000000-0000-0000-0000-000000000000. Copy it from the Azure portal; several are fine, with commas between.`,
       ];

@@ -1,6 +1,16 @@
 import { changesOnIcm } from '../follow-ups/icm-changes.ts';
 import { offerOf } from '../incidents/offer-roles.ts';
-import type { ActionTurn, AuditEvent, Change, Outcome, Person, Place, Reply, Services } from '../feature.ts';
+import {
+  say,
+  type ActionTurn,
+  type AuditEvent,
+  type Change,
+  type Outcome,
+  type Person,
+  type Place,
+  type Reply,
+  type Services,
+} from '../feature.ts';
 import { changeIcm, icmById, markTrackingShown, wasShownTracking, type Icm, type IcmPatch } from './icm-store.ts';
 import { icmReply, type IcmExtras } from './icm-view.ts';
 import { mayChange, maySee, mayTakeOver, whoMayChange } from './permission.ts';
@@ -12,10 +22,7 @@ export interface Where {
   readonly now: Date;
 }
 
-export const gone: Reply = {
-  kind: 'text',
-  text: 'I do not track that ICM. Nothing was changed. Write “my ICMs” to see yours.',
-};
+export const gone = say('I do not track that ICM. Nothing was changed. Write “my ICMs” to see yours.');
 
 const older = 'That card was an older one. This is how it is now; nothing was changed.';
 
@@ -90,12 +97,8 @@ export async function guarded<Data extends { readonly icm: string; readonly revi
   may: (icm: Icm) => Promise<boolean> = async (icm) => mayChange(icm, turn.person, services),
 ): Promise<Outcome> {
   const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm);
-  if (!icm) return { reply: gone };
+  if (!icm) return gone;
   if (!(await may(icm))) return refused(icm, turn, services);
   if (turn.data.revision !== icm.revision) return shown(icm, turn, services, older);
   return act(icm);
 }
-
-/** What a button changed is shown to everybody who reads the card. */
-export const toEverybody = (outcome: Outcome): Outcome =>
-  outcome.changes?.length ? { ...outcome, forEverybody: true } : outcome;

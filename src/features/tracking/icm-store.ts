@@ -1,4 +1,5 @@
 import type { Queryable } from '../../store/database.ts';
+import { isUuid } from '../../store/uuid.ts';
 import type { Change, Person, Place } from '../feature.ts';
 
 /** An ICM that the team keeps an eye on. */
@@ -73,10 +74,8 @@ export function toIcm(row: IcmRow): Icm {
   };
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export async function icmById(records: Queryable, tenantId: string, id: string): Promise<Icm | undefined> {
-  if (!uuid.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const [row] = await records.query<IcmRow>('SELECT * FROM icm WHERE tenant_id = $1 AND id = $2', [tenantId, id]);
   return row && toIcm(row);
 }

@@ -4,7 +4,7 @@ import { formReply, draftFrom } from './icm-form.ts';
 import { icmByNumber, icmsByNumbers, type Icm } from './icm-store.ts';
 import { whichOne } from './icm-list.ts';
 import type { Where } from './change-icm.ts';
-import { isSame, maySee } from './permission.ts';
+import { isSame, visibleTo } from './permission.ts';
 
 /** What a line means by its numbers: one ICM, or the answer that asks back. */
 export type Meant = { readonly icm: Icm } | { readonly ask: Outcome };
@@ -22,10 +22,7 @@ export async function meantIcm(request: TrackingRequest, turn: Where, services: 
   }
   const said = [...request.icmNumbers, ...request.srNumbers, ...request.suspicious.map(({ digits }) => digits)];
   if (said.length === 0) return { ask: say('Which ICM? Write its number as well, or “my ICMs” to see yours.') };
-  const all = await icmsByNumbers(records, tenantId, said);
-  // Nobody finds out by guessing what others track in their personal chats.
-  const visible = await Promise.all(all.map(async (icm) => maySee(icm, turn.person, services)));
-  const fitting = all.filter((_icm, at) => visible[at]);
+  const fitting = await visibleTo(await icmsByNumbers(records, tenantId, said), turn.person, services);
   const own = fitting.filter((icm) => isSame(icm.engineer, turn.person));
   const [only, ...more] = own.length > 0 && request.icmNumbers.length < 2 ? own : fitting;
   if (!only) return { ask: notTracked(request, said[0] ?? '') };

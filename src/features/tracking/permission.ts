@@ -23,6 +23,12 @@ export async function maySee(icm: Icm, person: Person, services: Services): Prom
   return icm.place.kind !== 'personal' || mayChange(icm, person, services);
 }
 
+/** Those of which somebody may read more: nobody finds out by guessing what others track in their personal chats. */
+export async function visibleTo(icms: readonly Icm[], person: Person, services: Services): Promise<readonly Icm[]> {
+  const visible = await Promise.all(icms.map(async (icm) => maySee(icm, person, services)));
+  return icms.filter((_icm, at) => visible[at]);
+}
+
 /** Who can change it, as a sentence. */
 export async function whoMayChange(icm: Icm, services: Services): Promise<string> {
   const { delegate } = await preferenceOf(services.records, icm.engineer);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { looksLikeTracking } from '../../understanding/looks-like.ts';
 import { readTracking } from '../../understanding/read-tracking.ts';
 import { draftOfCheck } from '../advice/check-draft.ts';
-import { action, asNewMessage, type Feature, type Outcome } from '../feature.ts';
-import { gone, guarded, shown, toEverybody } from './change-icm.ts';
+import { action, asNewMessage, toEverybody, type Feature, type Outcome } from '../feature.ts';
+import { gone, guarded, shown } from './change-icm.ts';
 import { takeOverByButton } from './hand-over.ts';
 import { checkDraft, draftFields, draftOf, emptyDraft, formReply } from './icm-form.ts';
 import { myIcms } from './icm-list.ts';
@@ -101,7 +101,7 @@ export const trackingFeature: Feature = {
       data: z.object({ icm: id }),
       async run(turn, services): Promise<Outcome> {
         const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm);
-        return icm ? shown(icm, turn, services) : { reply: gone };
+        return icm ? shown(icm, turn, services) : gone;
       },
     }),
     action({
@@ -109,9 +109,7 @@ export const trackingFeature: Feature = {
       data: z.object({ icm: id.optional() }),
       async run(turn, services): Promise<Outcome> {
         const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm ?? '');
-        return icm
-          ? asNewMessage(await shown(icm, turn, services), 'It is in the new message below.')
-          : { reply: gone };
+        return icm ? asNewMessage(await shown(icm, turn, services), 'It is in the new message below.') : gone;
       },
     }),
     action({

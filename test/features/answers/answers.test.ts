@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Place } from '../../../src/local/activities.ts';
-import { createWorld } from '../../../src/local/world.ts';
 import { loadPlaybook, shippedGuide, shippedPlaybook } from '../../../src/playbook/load.ts';
 import { findAnswer, searchTopics } from '../../../src/features/answers/find-answer.ts';
 import { topicsOf } from '../../../src/features/answers/topics.ts';
@@ -12,6 +11,7 @@ import { INTENTS, isIntent } from '../../../src/understanding/intents.ts';
 import { loadUnderstanding } from '../../../src/understanding/load.ts';
 import { testDatabases } from '../../support/databases.ts';
 import { buttonsOf, cardOf, Harness, wordsIn } from '../../support/harness.ts';
+import { withLeads } from '../../support/leads.ts';
 import { asksForQuotaForm, quotaValues } from '../../../src/features/sheets/quota-line.ts';
 import { fieldOf } from '../../support/fields.ts';
 
@@ -213,13 +213,10 @@ describe('finding', () => {
 
 describe.each(testDatabases)('answers on $name', ({ open }) => {
   let bot: Harness;
-  const { tenantId, people } = createWorld();
-  const lead = people.find(({ key }) => key === 'amara')!;
   beforeAll(async () => {
-    const leads = [{ name: lead.name, aadObjectId: lead.aadObjectId, tenantId }];
     bot = await Harness.start({
       database: await open(),
-      playbook: { ...playbook, people: { ...playbook.people, leads } },
+      playbook: withLeads(playbook, 'amara'),
     });
   });
   afterAll(() => bot?.stop());

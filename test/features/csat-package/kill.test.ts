@@ -1,57 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { addEscalation, decideEscalation, trailOf } from '../../../src/features/escalation/escalation-store.ts';
 import { askForEmail, freshPackage, packageOf } from '../../../src/features/csat-package/package-store.ts';
 import { ConnectorStandIn } from '../../../src/local/connector-stand-in.ts';
-import { openPostgres, type Database } from '../../../src/store/database.ts';
+import type { Database } from '../../../src/store/database.ts';
 import { migrate } from '../../../src/store/migrate.ts';
-import { openDatabase } from '../../../src/store/open.ts';
 import { createOutbox } from '../../../src/store/outbox.ts';
 import { approver, escalationOf } from '../../support/approved.ts';
-import { temporaryFolder } from '../../support/databases.ts';
 import { cardOf, wordsIn } from '../../support/harness.ts';
+import { homes } from '../../support/homes.ts';
 import { MailServer } from '../../support/mail-server.ts';
 import { BotProcess, freePort } from '../../turns/process.ts';
-
-interface Home {
-  readonly settings: Record<string, string>;
-  open(): Promise<Database>;
-  drop(): Promise<void>;
-}
-
-const onDisk = (): Home => {
-  const folder = temporaryFolder();
-  const settings = { DATA_DIR: folder.path };
-  return {
-    settings,
-    open: () => openDatabase({ dataDir: folder.path, databaseUrl: undefined } as Parameters<typeof openDatabase>[0]),
-    drop: async () => Promise.resolve(folder.remove()),
-  };
-};
-
-const onServer = (postgres: string) => async (): Promise<Home> => {
-  const schema = `kill_${randomBytes(6).toString('hex')}`;
-  const admin = openPostgres(postgres, { max: 1 });
-  await admin.query(`CREATE SCHEMA ${schema}`);
-  const folder = temporaryFolder();
-  const url = `${postgres}${postgres.includes('?') ? '&' : '?'}options=-csearch_path%3D${schema}`;
-  return {
-    settings: { DATABASE_URL: url, DATA_DIR: folder.path },
-    open: async () => Promise.resolve(openPostgres(url)),
-    async drop() {
-      await admin.query(`DROP SCHEMA ${schema} CASCADE`);
-      await admin.query(`DROP SCHEMA IF EXISTS ${schema}_boss CASCADE`);
-      await admin.close();
-      folder.remove();
-    },
-  };
-};
-
-const postgres = process.env['TEST_POSTGRES'];
-const homes: readonly (readonly [string, () => Home | Promise<Home>])[] = [
-  ['PGlite', onDisk],
-  ...(postgres === undefined ? [] : ([['PostgreSQL', onServer(postgres)]] as const)),
-];
 
 let standIn: ConnectorStandIn;
 let server: MailServer;
@@ -67,7 +25,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-describe.each(homes)('a bot on %s that is killed between Send and the answer of the mail server', (_name, make) => {
+describe.each(homes)('a bot on $name that is killed between Send and the answer of the mail server', ({ make }) => {
   test('sends each email at most once, and says of each whether it is out or not known', async () => {
     server.taken.length = 0;
     const home = await make();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { asRequested, type Escalation } from '../../../src/features/escalation/escalation.ts';
+import type { Escalation } from '../../../src/features/escalation/escalation.ts';
 import {
   addEscalation,
   addTrail,
@@ -11,6 +11,7 @@ import {
 } from '../../../src/features/escalation/escalation-store.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { migrate } from '../../../src/store/migrate.ts';
+import { escalationOf } from '../../support/approved.ts';
 import { testDatabases } from '../../support/databases.ts';
 
 const tenantId = randomUUID();
@@ -23,6 +24,7 @@ const person = (aadObjectId = randomUUID()) => ({
 });
 const priya = person();
 const amara = person();
+const place = { kind: 'channel', conversationId: '19:a', serviceUrl: 'http://127.0.0.1/', botId: '28:b' } as const;
 
 describe.each(testDatabases)('the records of an escalation on $name', ({ open }) => {
   let database: Database;
@@ -34,30 +36,10 @@ describe.each(testDatabases)('the records of an escalation on $name', ({ open })
 
   let number = 500_000_000;
   const fresh = async (): Promise<Escalation> => {
-    const escalation: Escalation = {
-      id: randomUUID(),
-      tenantId,
+    const escalation = escalationOf(priya, place, now, {
       icmNumber: String((number += 1)),
       icmTitle: 'Job \u0000stuck \ud800',
-      icmLink: 'https://example.com/',
-      srNumber: '2411220050001234',
-      srTitle: '',
-      srLink: 'https://example.com/',
-      contacts: 'Priya',
-      ownerName: 'Olga',
-      ownerEmail: '',
-      region: 'EMEA',
-      caseStatus: 'open',
-      sentiment: 'a',
-      why: 'b',
-      improvement: 'c',
-      exceptional: false,
-      judge: undefined,
-      requester: priya,
-      place: { kind: 'channel', conversationId: '19:a', serviceUrl: 'http://127.0.0.1/', botId: '28:b' },
-      cardActivityId: undefined,
-      ...asRequested(now),
-    };
+    });
     expect(await database.transaction(addEscalation(escalation))).toBe(true);
     return (await escalationById(database, tenantId, escalation.id))!;
   };

@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { cardActionActivity, messageActivity, type Scene } from '../../../src/local/activities.ts';
 import { ConnectorStandIn } from '../../../src/local/connector-stand-in.ts';
-import { openPostgres } from '../../../src/store/database.ts';
-import { temporaryFolder } from '../../support/databases.ts';
+import { homes } from '../../support/homes.ts';
 import { Dice } from '../../turns/mutate.ts';
 import { BotProcess, freePort } from '../../turns/process.ts';
 import { filled, newNumber } from './stage.ts';
@@ -13,42 +11,7 @@ import { filled, newNumber } from './stage.ts';
 const kills = Number(process.env['ESCALATION_KILLS'] ?? 3);
 const seed = Number(process.env['ESCALATION_SEED'] ?? 20261120);
 
-const homes: { name: string; open: () => Promise<{ settings: Record<string, string>; drop: () => Promise<void> }> }[] =
-  [
-    {
-      name: 'PGlite',
-      async open() {
-        const folder = temporaryFolder();
-        return Promise.resolve({
-          settings: { DATA_DIR: folder.path },
-          drop: async () => Promise.resolve(folder.remove()),
-        });
-      },
-    },
-  ];
-const postgres = process.env['TEST_POSTGRES'];
-if (postgres !== undefined)
-  homes.push({
-    name: 'PostgreSQL',
-    async open() {
-      const schema = `killed_${randomBytes(6).toString('hex')}`;
-      const admin = openPostgres(postgres, { max: 1 });
-      await admin.query(`CREATE SCHEMA ${schema}`);
-      const folder = temporaryFolder();
-      const url = `${postgres}${postgres.includes('?') ? '&' : '?'}options=-csearch_path%3D${schema}`;
-      return {
-        settings: { DATABASE_URL: url, DATA_DIR: folder.path },
-        async drop() {
-          await admin.query(`DROP SCHEMA ${schema} CASCADE`);
-          await admin.query(`DROP SCHEMA IF EXISTS ${schema}_boss CASCADE`);
-          await admin.close();
-          folder.remove();
-        },
-      };
-    },
-  });
-
-describe.each(homes)('a bot that is killed between the decision and what follows, on $name,', ({ open }) => {
+describe.each(homes)('a bot that is killed between the decision and what follows, on $name,', ({ make }) => {
   let standIn: ConnectorStandIn;
   const running: BotProcess[] = [];
   beforeAll(async () => {
@@ -61,7 +24,7 @@ describe.each(homes)('a bot that is killed between the decision and what follows
   afterAll(() => standIn.stop());
 
   test(`loses nothing in ${kills} kills, and decides once`, async () => {
-    const home = await open();
+    const home = await make();
     const settings = { ...home.settings, PORT: String(await freePort()), LOG_LEVEL: 'silent' };
     const start = async () => {
       const bot = await new BotProcess('test/features/escalation/child.ts', settings).running();

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { loadPlaybook } from '../../../src/playbook/load.ts';
 import { buttonsOf, Harness, wordsIn, type CardJson } from '../../support/harness.ts';
+import { withLeads } from '../../support/leads.ts';
 
-const lead = { aadObjectId: '4f3cbd85-6ea0-414c-99f7-b0518cae2344', tenantId: '5f1d7d0a-6a5c-4a53-9d0c-2b7a4c1f0e11' };
-const playbook = { ...loadPlaybook() };
-playbook.people = { ...playbook.people, leads: [{ name: 'Amara Nowak', ...lead }] };
+const playbook = withLeads(loadPlaybook(), 'amara');
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createCardRenderer, maxCardLength, warmTemplates } from '../../../src/bot/card-renderer.ts';
-import { asRequested, type Escalation } from '../../../src/features/escalation/escalation.ts';
 import { addEscalation, decideEscalation } from '../../../src/features/escalation/escalation-store.ts';
 import { features } from '../../../src/features/index.ts';
 import { barOf, numbersCsv, numbersReply } from '../../../src/features/incidents/numbers-views.ts';
@@ -9,23 +8,15 @@ import { weeksFor } from '../../../src/features/incidents/weeks.ts';
 import { cardActionActivity } from '../../../src/local/activities.ts';
 import { createWorld } from '../../../src/local/world.ts';
 import { loadPlaybook } from '../../../src/playbook/load.ts';
-import type { Playbook } from '../../../src/playbook/schema.ts';
+import { escalationOf } from '../../support/approved.ts';
 import { testDatabases } from '../../support/databases.ts';
 import { Harness, wordsIn } from '../../support/harness.ts';
+import { withLeads } from '../../support/leads.ts';
 import { Dice } from '../../turns/mutate.ts';
 
 const hour = 3_600_000;
 const world = createWorld();
 const base = loadPlaybook();
-const withLeads = (...keys: string[]): Playbook => ({
-  ...base,
-  people: {
-    ...base.people,
-    leads: world.people
-      .filter(({ key }) => keys.includes(key))
-      .map(({ name, aadObjectId }) => ({ name, aadObjectId, tenantId: world.tenantId })),
-  },
-});
 
 describe('weeks', () => {
   test.each([
@@ -105,7 +96,7 @@ describe('a card of four weeks', () => {
 describe.each(testDatabases)('the numbers on $name', ({ open }) => {
   let bot: Harness;
   beforeAll(async () => {
-    bot = await Harness.start({ database: await open(), playbook: withLeads('amara', 'priya', 'diego') });
+    bot = await Harness.start({ database: await open(), playbook: withLeads(base, 'amara', 'priya', 'diego') });
   });
   afterAll(() => bot.stop());
   beforeEach(() => {
@@ -142,30 +133,8 @@ describe.each(testDatabases)('the numbers on $name', ({ open }) => {
     tenantId = world.tenantId,
   ) => {
     const person = (key: string) => ({ tenantId, aadObjectId: randomUUID(), teamsId: `29:${key}`, name: key });
-    const one: Escalation = {
-      ...asRequested(asked),
-      id: randomUUID(),
-      tenantId,
-      icmNumber: String((number += 1)),
-      icmTitle: 't',
-      icmLink: 'https://example.com/',
-      srNumber: '2411220050001234',
-      srTitle: '',
-      srLink: 'https://example.com/',
-      contacts: 'c',
-      ownerName: 'o',
-      ownerEmail: '',
-      region: 'EMEA',
-      caseStatus: 'open',
-      sentiment: 'a',
-      why: 'b',
-      improvement: 'c',
-      exceptional: false,
-      judge: undefined,
-      requester: person('Secret Name'),
-      place: { kind: 'channel', conversationId: '19:a', serviceUrl: 'http://127.0.0.1/', botId: '28:b' },
-      cardActivityId: undefined,
-    };
+    const place = { kind: 'channel', conversationId: '19:a', serviceUrl: 'http://127.0.0.1/', botId: '28:b' } as const;
+    const one = escalationOf(person('Secret Name'), place, asked, { icmNumber: String((number += 1)) });
     await bot.database.transaction(addEscalation(one));
     if (decided)
       await bot.database.transaction(
@@ -420,7 +389,7 @@ test('without a lead the numbers say so', async () => {
 test('a feature that is added tells its figures by itself', async () => {
   const own = { group: 'Drills', title: 'Score', unit: 'score', values: [4.5] } as const;
   const bot = await Harness.start({
-    playbook: withLeads('priya'),
+    playbook: withLeads(base, 'priya'),
     moreFeatures: [
       {
         name: 'of-the-test',

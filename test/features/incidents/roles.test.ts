@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Place } from '../../../src/local/activities.ts';
-import { createWorld } from '../../../src/local/world.ts';
 import { loadPlaybook } from '../../../src/playbook/load.ts';
 import { rolesFeature } from '../../../src/features/incidents/roles-feature.ts';
 import { holdersOf } from '../../../src/features/incidents/role-store.ts';
 import { icmByNumber } from '../../../src/features/tracking/icm-store.ts';
 import { testDatabases } from '../../support/databases.ts';
 import { buttonsOf, Harness, wordsIn } from '../../support/harness.ts';
+import { withLeads } from '../../support/leads.ts';
 
 const minute = 60_000;
 const channel: Place = { kind: 'channel' };
@@ -14,12 +14,9 @@ const channel: Place = { kind: 'channel' };
 describe.each(testDatabases)('roles on $name', ({ open }) => {
   let bot: Harness;
   beforeAll(async () => {
-    const base = loadPlaybook();
-    const { tenantId, people } = createWorld();
-    const { aadObjectId, name } = people.find(({ key }) => key === 'diego')!;
     bot = await Harness.start({
       database: await open(),
-      playbook: { ...base, people: { ...base.people, leads: [{ name, aadObjectId, tenantId }] } },
+      playbook: withLeads(loadPlaybook(), 'diego'),
     });
   });
   afterAll(() => bot?.stop());

@@ -1,52 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { cardActionActivity, messageActivity, type Scene } from '../../../src/local/activities.ts';
 import { ConnectorStandIn } from '../../../src/local/connector-stand-in.ts';
-import { openPostgres } from '../../../src/store/database.ts';
-import { temporaryFolder } from '../../support/databases.ts';
 import { wordsIn } from '../../support/harness.ts';
+import { homes } from '../../support/homes.ts';
 import { BotProcess, freePort } from '../../turns/process.ts';
 
-interface Home {
-  readonly settings: Record<string, string>;
-  drop(): Promise<void>;
-}
-
-const onDisk = async (): Promise<Home> => {
-  const folder = temporaryFolder();
-  return Promise.resolve({
-    settings: { DATA_DIR: folder.path },
-    drop: async () => Promise.resolve(folder.remove()),
-  });
-};
-
-const onServer = (url: string) => async (): Promise<Home> => {
-  const schema = `killed_${randomBytes(6).toString('hex')}`;
-  const admin = openPostgres(url, { max: 1 });
-  await admin.query(`CREATE SCHEMA ${schema}`);
-  const folder = temporaryFolder();
-  return {
-    settings: {
-      DATABASE_URL: `${url}${url.includes('?') ? '&' : '?'}options=-csearch_path%3D${schema}`,
-      DATA_DIR: folder.path,
-    },
-    async drop() {
-      await admin.query(`DROP SCHEMA ${schema} CASCADE`);
-      await admin.query(`DROP SCHEMA IF EXISTS ${schema}_boss CASCADE`);
-      await admin.close();
-      folder.remove();
-    },
-  };
-};
-
-const postgres = process.env['TEST_POSTGRES'];
-const homes: readonly (readonly [string, () => Promise<Home>])[] = [
-  ['PGlite', onDisk],
-  ...(postgres === undefined ? [] : ([['PostgreSQL', onServer(postgres)]] as const)),
-];
-
-describe.each(homes)('a bot on %s that is killed between keeping an update and posting it', (_name, make) => {
+describe.each(homes)('a bot on $name that is killed between keeping an update and posting it', ({ make }) => {
   let standIn: ConnectorStandIn;
   let bot: BotProcess | undefined;
   beforeAll(async () => {

@@ -7,14 +7,13 @@ import { loadPlaybook } from '../../../src/playbook/load.ts';
 import { testDatabases } from '../../support/databases.ts';
 import { fieldOf } from '../../support/fields.ts';
 import { buttonsOf, cardOf, Harness, wordsIn, type CardJson } from '../../support/harness.ts';
+import { withLeads } from '../../support/leads.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const shipped = loadPlaybook();
-const lead = { aadObjectId: '4f3cbd85-6ea0-414c-99f7-b0518cae2344', tenantId: '5f1d7d0a-6a5c-4a53-9d0c-2b7a4c1f0e11' };
 const playbook = {
-  ...shipped,
-  people: { ...shipped.people, leads: [{ name: 'Amara Nowak', ...lead }] },
+  ...withLeads(shipped, 'amara'),
   statusUpdates: { ...shipped.statusUpdates, every: { '2': 30 } },
 };
 const parts = {

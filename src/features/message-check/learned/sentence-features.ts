@@ -10,11 +10,12 @@ export interface RuleHits {
 }
 
 /** Words that turn what is said around them: who speaks, of what time, and whether it is so at all. */
-const TURNING = [
-  ...['i', 'we', 'my', 'our', 'you', 'your', 'it', 'they', 'he', 'she', 'not', 'no', 'will', 'if', 'until', 'still'],
-  ...['again', 'when', 'once', 'should', 'would', 'can'],
-].map(hashOf);
-const turning = new Set(TURNING);
+const turning = new Set(
+  [
+    ...['i', 'we', 'my', 'our', 'you', 'your', 'it', 'they', 'he', 'she', 'not', 'no', 'will', 'if', 'until', 'still'],
+    ...['again', 'when', 'once', 'should', 'would', 'can'],
+  ].map(hashOf),
+);
 
 /** Kinds of features; each has its own half of the hash. */
 const KIND = { word: 1, stem: 2, pair: 3, triple: 4, apart: 5, wide: 6, time: 7, timeWith: 8, turned: 9, whole: 10 };
