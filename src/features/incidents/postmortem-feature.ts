@@ -10,11 +10,11 @@ import {
   type Outcome,
   type Services,
 } from '../feature.ts';
-import { zoneFor } from '../follow-ups/follow-up-steps.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { actionJobs } from './action-jobs.ts';
 import { actionForm, editAction, finish, heldAction, keepAction } from './action-steps.ts';
 import { actionFormReply } from './action-views.ts';
+import { zoneOfIcm } from './icm-zone.ts';
 import { leadershipForm, leadershipMarkdown } from './leadership.ts';
 import { icmCommand, onIcm } from './on-icm.ts';
 import { postmortemJobs } from './postmortem-jobs.ts';
@@ -58,7 +58,7 @@ async function exported(
   turn: ActionTurn<{ readonly form: 'whole' | 'leads' }>,
   services: Services,
 ): Promise<Outcome> {
-  const { zone } = await zoneFor(turn, services);
+  const zone = await zoneOfIcm(icm, services);
   const { fields } = await currentOf(icm, services);
   const isWhole = turn.data.form === 'whole';
   const text = isWhole

@@ -2,6 +2,7 @@ import { readSeverityQuestion } from '../../understanding/read-severity.ts';
 import { cutTitle } from '../../understanding/read-title.ts';
 import type { TrackingRequest } from '../../understanding/read-tracking.ts';
 import type { MessageTurn, Outcome, Services } from '../feature.ts';
+import { keepClientZone } from '../follow-ups/follow-up-steps.ts';
 import { offerOf } from '../incidents/offer-roles.ts';
 import { cardFor, changed, clicksFor, shown, type Where } from './change-icm.ts';
 import { draftFrom, formReply, type Details } from './icm-form.ts';
@@ -70,7 +71,12 @@ export async function track(
       ),
       withClicks: shows !== undefined,
     }),
-    changes: [addIcm(icm), ...offerOf(undefined, icm, turn.now, services), ...(shows ? [shows] : [])],
+    changes: [
+      addIcm(icm),
+      await keepClientZone(turn, services),
+      ...offerOf(undefined, icm, turn.now, services),
+      ...(shows ? [shows] : []),
+    ],
     audit: { event: 'icm tracked', subject: icm.id, details: severitiesOf(icm) },
   };
 }
