@@ -41,9 +41,11 @@ export async function setRoles(
   services: Services,
   /** More to say when it is done. */
   remarks: readonly string[] = [],
+  /** The roles as they were when the press was checked; read twice, a change in between would be met half-way. */
+  seen?: Roles,
 ): Promise<Outcome> {
   const { playbook, records } = services;
-  const roles = await rolesOf(records, icm);
+  const roles = seen ?? (await rolesOf(records, icm));
   const differing = ROLES.filter((role) => role in wanted && !isHeldBy(roles[role], wanted[role]));
   if (icm.status !== 'open')
     return shownRoles(icm, turn, services, 'The ICM is resolved, so nothing was changed. To go on, reopen it first.');

@@ -386,6 +386,27 @@ describe.each(testDatabases)('roles on $name', ({ open }) => {
       );
     });
 
+    test('a role that is taken while a press for it is under way is shown as changed meanwhile', async () => {
+      const thread = await tracked();
+      const { message } = await bot.ask('priya', 'roles 512345678', thread);
+      const { query } = bot.database;
+      let isFirst = true;
+      bot.database.query = async (sql, values) => {
+        const rows = await query.call(bot.database, sql, values);
+        if (isFirst && sql.includes('FROM icm_role ')) {
+          isFirst = false;
+          await bot.press('lukas', message.id, 'Take: Scribe');
+        }
+        return rows as never;
+      };
+      await bot.press('mei', message.id, 'Take: Scribe').finally(() => (bot.database.query = query));
+      expect(isFirst).toBe(false);
+      expect(await holders()).toEqual({ scribe: 'Lukas Weber' });
+      expect(JSON.stringify(bot.standIn.conversations.message(message.id)!.views['mei'])).toContain(
+        'That has changed meanwhile: Lukas Weber is the scribe now.',
+      );
+    });
+
     test('an older card changes nothing, and other roles on it still work', async () => {
       const thread = await tracked();
       const { message } = await bot.ask('priya', 'roles 512345678', thread);
