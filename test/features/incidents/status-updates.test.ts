@@ -526,6 +526,28 @@ describe.each(testDatabases)('status updates, on $name', ({ open }) => {
     });
   });
 
+  test('tells the key fields when it was detected, where nobody has', async () => {
+    const { icm, thread } = await tracked();
+    const fields = async () => {
+      const { card } = await bot.ask('lukas', `key fields ${icm}`, thread);
+      return wordsIn(card);
+    };
+    const { message } = await post('lukas', icm, thread, { ...parts, since: '20 minutes ago', next: 'today 17:00' });
+    expect(now(message)).toContain(
+      `In the key fields I took today 09:40 (Europe/Berlin, UTC+1) as when it was detected. If that is wrong, write “detected ${icm} at …”.`,
+    );
+    expect(await fields()).toContain('Detected\ntoday 09:40 (Europe/Berlin, UTC+1)');
+    await bot.say('lukas', `detected ${icm} at 05:30 UTC`, thread);
+    const later = await post('lukas', icm, thread, { ...parts, since: 'today at 07:00 UTC', next: 'today 17:00' });
+    expect(now(later.message)).not.toContain('key fields');
+    expect(await fields()).toContain('Detected\ntoday 06:30 (Europe/Berlin, UTC+1)');
+
+    const unclear = await tracked();
+    await post('lukas', unclear.icm, unclear.thread, { ...parts, since: 'by a customer call', next: 'today 17:00' });
+    const { card } = await bot.ask('lukas', `key fields ${unclear.icm}`, unclear.thread);
+    expect(wordsIn(card)).toContain('Detected\nnot known');
+  });
+
   test('tells its part of the timeline', async () => {
     const { icm, thread } = await tracked();
     await post('lukas', icm, thread, { ...parts, next: 'today 17:00' });
