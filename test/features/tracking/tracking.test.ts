@@ -137,6 +137,56 @@ describe.each(testDatabases)('tracked ICMs on $name', ({ open }) => {
     expect(answers.filter((text) => text.includes('It is tracked already'))).toHaveLength(1);
   });
 
+  describe('are ended and begun again in people’s own words', () => {
+    const status = async (line: string, before: 'open' | 'resolved') => {
+      const { message } = await bot.ask('priya', 'track 512345678', channel);
+      await bot.database.query(`UPDATE icm SET status = $1, revision = revision + 1`, [before]);
+      await bot.say('priya', line, { kind: 'channel', rootId: message.rootId! });
+      return { status: (await row())?.status, said: bot.messages().at(-1)?.content.text ?? '' };
+    };
+
+    test.each([
+      'close 512345678',
+      'please close icm 512345678',
+      'can you close 512345678?',
+      'closed 512345678',
+      'we have closed 512345678',
+      'done with 512345678',
+      'I’m done with ICM 512345678',
+      'mark 512345678 as done',
+      'mark it as resolved 512345678',
+      'set 512345678 to resolved',
+      '512345678 is done',
+      'resolve',
+      'close this ICM',
+      'close it',
+    ])('%s', async (line) => {
+      expect((await status(line, 'open')).status).toBe('resolved');
+    });
+
+    test.each(['re-open 512345678', 'open 512345678 again', 'mark 512345678 as open', 'reopen', 'please reopen it'])(
+      '%s',
+      async (line) => {
+        expect((await status(line, 'resolved')).status).toBe('open');
+      },
+    );
+
+    test.each([
+      'closed 512345678?',
+      'should I close 512345678?',
+      'do not close 512345678',
+      'close the loop on 512345678 with the customer',
+      'not done with 512345678 yet',
+    ])('%s changes nothing', async (line) => {
+      expect((await status(line, 'open')).status).toBe('open');
+    });
+
+    test('“reopen” where nothing is resolved asks for the number', async () => {
+      const { said } = await status('reopen', 'open');
+      expect(said).toContain('Which ICM? I know no resolved ICM here. Write its number as well');
+    });
+  });
+
   describe('the form', () => {
     test('tracks, and the form becomes the card for everybody', async () => {
       const { message } = await bot.ask('priya', 'track', channel);
