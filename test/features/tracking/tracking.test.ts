@@ -137,6 +137,31 @@ describe.each(testDatabases)('tracked ICMs on $name', ({ open }) => {
     expect(answers.filter((text) => text.includes('It is tracked already'))).toHaveLength(1);
   });
 
+  describe('while a check is open', () => {
+    const state = async () =>
+      (await bot.database.query<{ revision: number; is_open: boolean }>('SELECT revision, is_open FROM dialog'))[0];
+
+    test('a whole command is done and answers no question of it', async () => {
+      const { message } = await bot.ask('priya', 'it is a bug, should I open an ICM?', channel);
+      const thread: Place = { kind: 'channel', rootId: message.rootId! };
+      const before = await state();
+      for (const line of [
+        'track 512345678 sev A, an outage is confirmed',
+        'note 512345678: an outage is confirmed',
+        'next update on 512345678 in 2 hours, an outage is confirmed',
+        '512345678 went from A to B',
+        'close 512345678',
+      ]) {
+        await bot.say('priya', line, thread);
+        expect(await state()).toEqual(before);
+      }
+      expect(await row()).toMatchObject({ case_severity: 'B', outage: true, status: 'resolved' });
+      // Words of the case go on with the check, also with the number of the case.
+      await bot.say('priya', 'an outage is confirmed, case 2411220050001234', thread);
+      expect((await state())?.revision).toBe(before!.revision + 1);
+    });
+  });
+
   describe('are ended and begun again in people’s own words', () => {
     const status = async (line: string, before: 'open' | 'resolved') => {
       const { message } = await bot.ask('priya', 'track 512345678', channel);
