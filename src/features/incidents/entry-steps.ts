@@ -14,7 +14,7 @@ export type Writer = Pick<MessageTurn, 'person' | 'place' | 'now' | 'clientZone'
 /** Counted as people do, not as UTF-16. */
 const lengthOf = (words: string): number => [...words].length;
 
-const clean = (typed: string): string => cleanText(typed.slice(0, 4 * mostWords)).trim();
+const clean = (typed: string): string => cleanText(typed).trim();
 
 /** What is wrong with a draft, as a sentence; `undefined` where it can be kept. */
 function problemOf(draft: EntryDraft): string | undefined {
