@@ -59,7 +59,7 @@ async function exported(
   services: Services,
 ): Promise<Outcome> {
   const zone = await zoneOfIcm(icm, services);
-  const { fields } = await currentOf(icm, services);
+  const { fields } = await currentOf(icm, turn.now, services);
   const isWhole = turn.data.form === 'whole';
   const text = isWhole
     ? await postmortemMarkdown(icm, fields, zone, turn.now, services)
@@ -127,7 +127,7 @@ export const postmortemFeature: Feature = {
     action({
       verb: 'postmortem/edit',
       data: z.object({ icm: id, step }),
-      run: (turn, services) => onIcm(turn, services, (icm) => editStep(icm, turn.data.step, services)),
+      run: (turn, services) => onIcm(turn, services, (icm) => editStep(icm, turn.data.step, turn.now, services)),
     }),
     action({
       verb: 'postmortem/save',
