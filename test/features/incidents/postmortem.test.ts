@@ -163,6 +163,18 @@ describe.each(testDatabases)('postmortems on $name', ({ open }) => {
     expect((await versions(icm)).map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
   });
 
+  test('the leads read what went well, before what is improved', async () => {
+    const { message } = await written('The job stood still.');
+    await bot.press('lukas', message.id, 'What we learned');
+    await bot.press('lukas', message.id, 'Save', { wentWell: 'The alert came in time.', improve: 'A runbook.' });
+    await bot.press('lukas', message.id, 'Check and share');
+    await bot.press('lukas', message.id, 'Share with the leads');
+    const posts = (await bot.pass(minute)).filter((one) => one.content.attachments !== undefined);
+    expect(posts.map((one) => wordsIn(cardOf(one))).join()).toContain(
+      'What went well\nThe alert came in time.\nWhat we improve\nA runbook.',
+    );
+  });
+
   test('words of blame are pointed out before it is shared; whoever wrote it may share all the same', async () => {
     const { icm, message } = await written('It was late because Lukas forgot to restart the job.');
     await bot.press('lukas', message.id, 'Check and share');
