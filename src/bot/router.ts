@@ -79,6 +79,9 @@ export function createRouter(features: readonly Feature[], services: Services): 
       const { dialog } = turn;
       const interrupting = owner('interrupts', turn.text);
       if (interrupting) return interrupting.run(turn, services);
+      // A whole command is no answer to a question that happens to be open: it is done, and the dialog stays as it is.
+      const whole = dialog && namesIcm(turn.text) ? owner('claims', turn.text) : undefined;
+      if (whole) return whole.run(turn, services);
       const typed = dialog && byName.get(dialog.feature)?.typed?.({ ...turn, dialog }, services);
       if (typed) return typed;
       const exact = byWords.get(wordsOf(turn.text));
@@ -102,6 +105,10 @@ export function createRouter(features: readonly Feature[], services: Services): 
     },
   };
 }
+
+/** Whether a line has the number of an ICM and words besides; a number alone may be an answer. */
+const namesIcm = (text: string): boolean =>
+  /(?<![\d-])(?:\d{7,10}|\d{3} \d{3} \d{3})(?![\d-])/.test(text) && /\p{L}/u.test(text.replace(/\bicm\b/gi, ''));
 
 /** Letters and digits only, so that "Help!" is "help". */
 export function wordsOf(text: string): string {

@@ -54,6 +54,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { log } = options;
   const maxInFlight = options.maxInFlight ?? 256;
   let inFlight = 0;
+  /** It goes on answering, and keeps no connection for later. */
+  let draining = false;
+  /** It takes nothing new. */
   let closing = false;
   const restifyOptions = { name: 'bot', ignoreTrailingSlash: false, log: silent };
   const restifyServer = new RestifyServer({ ...restifyOptions, router: new RestifyRouter(restifyOptions) });
@@ -84,7 +87,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const send = (response: ServerResponse, status: number, body: string): void => {
     if (response.writableEnded || response.destroyed) return;
     response.removeHeader('Server');
-    if (closing) response.setHeader('Connection', 'close');
+    if (draining || closing) response.setHeader('Connection', 'close');
     response.writeHead(status, {
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Length': Buffer.byteLength(body),
@@ -183,7 +186,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         });
       }),
     async drain(ms) {
-      closing = true;
+      draining = true;
       await delay(ms);
     },
     close: (limitMs = 20_000) =>

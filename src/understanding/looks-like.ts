@@ -5,6 +5,7 @@ import { readRoles } from './read-roles.ts';
 import { readSeverityTokens } from './read-severity.ts';
 import { joinDigitGroups, readTicketNumbers } from './read-ticket-numbers.ts';
 import { cutTitle } from './read-title.ts';
+import { BARE_REOPEN, BARE_RESOLVE, POLITE } from './tracking-patterns.ts';
 import { find, matches, patterns, wordSet, type TokenPattern } from './token-pattern.ts';
 
 /**
@@ -12,16 +13,22 @@ import { find, matches, patterns, wordSet, type TokenPattern } from './token-pat
  * What these let through is certain; what they do not know is left to the classifier.
  */
 
-/** What a person may put before a command: "could you please just ...". */
-const POLITE = '^ can|could|would|will? you? please? i|we? want|need? to? just?';
 /** What may stand before even that. */
 const GREETINGS = wordSet('hey hi hello ok yes so and then bot please thanks , . ! @');
 
+/** Nothing but the end, or what is said at one: behind "close 512345678" may come a time, or "the loop with the customer". */
+const END = '$|please|now|today|then|thanks|again|.|!|,';
+
 const NUMBERED = patterns(`
-  ${POLITE} track|watch|follow|bookmark|untrack|unfollow|unwatch|resolve|reopen|monitor ~2 #
+  ${POLITE} track|watch|follow|bookmark|untrack|unfollow|unwatch|resolve|reopen|reactivate|monitor ~2 #
   ${POLITE} escalate icm? # please? $
   ${POLITE} stop tracking|watching|following ~2 #
-  ${POLITE} mark ~2 # as? ~1 resolved|closed|reopened
+  ${POLITE} mark|set|put ~2 # as|to? ~1 resolved|closed|reopened|done|complete|completed|finished|open
+  ${POLITE} mark it|this|that as? resolved|closed|reopened|done ~2 #
+  ${POLITE} close|finish|complete the|this|that|my? icm? # ?|${END}
+  ^ let us? close|resolve the|this|that|my? icm? # ${END}
+  ${POLITE} re open ~2 #
+  ${POLITE} open the|this? icm? # again
   ${POLITE} hand|give|transfer|assign|reassign|pass|handover over? ~2 # over? to
   ${POLITE} handover ~2 #
   ${POLITE} take|taking over ~1 #
@@ -30,7 +37,12 @@ const NUMBERED = patterns(`
   ${POLITE} add|put|save ~5 list|tracked ~2 #
   ^ i|we? have? just|already? opened|created|filed|raised|cut|logged ~3 #
   ^ new icm #
-  ^ icm|case|the? icm|case? # is|was|got|has? been? ~1 resolved|closed|reopened $|by|now|today|again
+`);
+/** Told as done; asked with a question mark they are questions. */
+const TOLD = patterns(`
+  ^ i|we? have? just|now|already? closed|closing|finished|completed|resolved|reopened the|this|that|my? icm? # ${END}
+  ^ i|we? am|are|were? all|now? done|finished with the|this|that|my? icm? # ${END}
+  ^ icm|case|the? icm|case? # is|was|got|has? been? ~1 resolved|closed|reopened|done|finished|over|open $|by|now|today|again
 `);
 const CHANGED = patterns(`
   ^ the? icm|case? of|on|for? icm? # is|was|went|got|became|now|has|changed|goes ~3 from|to|sev|a|b|c
@@ -55,7 +67,7 @@ export function looksLikeTracking(text: string): boolean {
   if (tokens.length > LONGEST_COMMAND || tokens.some((token) => DOUBTS.has(token))) return false;
   // "Hand over communications of 512345678 to Ben" hands over a role and not the ICM.
   if (readRoles(rest)?.certain === true) return false;
-  if (beginsWith(MY_ICMS, tokens)) return true;
+  if (beginsWith(MY_ICMS, tokens) || beginsWith([...BARE_RESOLVE, ...BARE_REOPEN], tokens)) return true;
   const numbers = readTicketNumbers(rest);
   const tickets = new Set([
     ...numbers.icmNumbers,
@@ -65,7 +77,7 @@ export function looksLikeTracking(text: string): boolean {
   ]);
   if (tickets.size === 0) return false;
   const words = tokens.map((token) => (/^\d/.test(token) && !tickets.has(token) ? '<number>' : token));
-  if (beginsWith(NUMBERED, words)) return true;
+  if (beginsWith(NUMBERED, words) || (!words.includes('?') && beginsWith(TOLD, words))) return true;
   const { caseSeverity, icmSeverity } = readSeverityTokens(tokens);
   // A case alone may belong to no tracked ICM: the classifier's topic "severity changed" answers that.
   const isSaid = (caseSeverity !== undefined || icmSeverity !== undefined) && numbers.icmNumbers.length > 0;

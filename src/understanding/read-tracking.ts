@@ -23,6 +23,8 @@ import {
 import { cutTitle } from './read-title.ts';
 import { findAll, isNegation, matches, patterns, wordsBefore, wordSet, type TokenPattern } from './token-pattern.ts';
 import {
+  BARE_REOPEN,
+  BARE_RESOLVE,
   BECAME,
   ESCALATE,
   FORM,
@@ -40,7 +42,7 @@ import {
 /**
  * What is asked about tracked ICMs.
  *
- * Commands to the bot: `track` (with a number) and `form` (without), `received`, `list`, `resolve`, `reopen`,
+ * Commands to the bot: `track` (with a number) and `form` (without), `received`, `list`, `resolve`, `reopen` (both also without),
  * `hand-over`, `severity` (the case's or the ICM's changed), `untrack`, `escalate`. Questions about the portal:
  * `how-track` (F8), `how-email` (F9), `how-watch-or-subscribe` (F10), `how-resolved` (F11), `how-find` (F8, F11),
  * `how-stop-email` and `not-documented` (the documents are silent). `unclear`: none of these, ask.
@@ -190,6 +192,8 @@ function commandOf(words: readonly string[], isSeveritySaid: boolean): TrackingK
 }
 
 const QUESTIONS: readonly Rule[] = [
+  ['reopen', says(BARE_REOPEN)],
+  ['resolve', says(BARE_RESOLVE)],
   ['received', (words) => says(RECEIVED)(words) && words.includes('icm')],
   ['how-watch-or-subscribe', says(WATCH_OR_SUBSCRIBE)],
   ['not-documented', says(MAIL_MISSING)],

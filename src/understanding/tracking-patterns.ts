@@ -5,6 +5,20 @@ import { patterns } from './token-pattern.ts';
  * `portal-patterns.ts`. Which table goes first when two fit is decided in `read-tracking.ts`.
  */
 
+// ---- without a number: the ICM of the thread ----
+
+/** What a person may put before a command: "could you please just ...". */
+export const POLITE = '^ can|could|would|will? you? please? i|we? want|need? to? just?';
+
+export const BARE_RESOLVE = patterns(`
+  ${POLITE} resolve it|this|the? icm|one? please? $
+  ${POLITE} close it please? $
+  ${POLITE} close the|this icm|one please? $
+`);
+export const BARE_REOPEN = patterns(`
+  ${POLITE} reopen it|this|the? icm|one? please|again? $
+`);
+
 // ---- commands: with a number they are the bot's own ----
 
 export const UNTRACK = patterns(`
@@ -17,13 +31,17 @@ export const UNTRACK = patterns(`
 `);
 export const REOPEN = patterns(`
   reopen|reopened|reopens|reopening|reactivate|reactivated|unresolve|unresolved
+  re open
   open|active|live again
+  open ~3 # again
+  mark|set|put ~3 # ~2 open
   not resolved|closed|fixed after all|yet
   back ~1 open|active
 `);
 export const RESOLVE = patterns(`
   resolve|resolves|resolving
-  close|closing ~3 #
+  close|closing|finish|complete ~3 #
+  done|finished with ~3 #
   mark|marks|set|put ~4 resolved|closed|done|complete|completed
   # ~4 resolved|closed|fixed|done|completed|finished|over
   resolved|closed ~4 #

@@ -636,6 +636,19 @@ describe('slow requests', () => {
 });
 
 describe('closing', () => {
+  test('while it drains it answers whoever has connected before, though others have gone', async () => {
+    const early = open();
+    await once(early, 'connect');
+    const drained = server.drain(2_000);
+    expect(await post('{"type":"message"}')).toMatchObject({ status: 200, headers: { connection: 'close' } });
+    const body = '{"type":"message"}';
+    const head = `POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+    early.write(head + body);
+    const [answer] = (await once(early, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /);
+    await drained;
+  });
+
   test('finishes what is under way, answers with Connection: close and takes nothing new', async () => {
     const gate = Promise.withResolvers<HttpAnswer>();
     answer = () => gate.promise;

@@ -23,6 +23,7 @@ import { assess, type VerdictResult } from './assess.ts';
 import { readAnswer } from './read-answer.ts';
 import { factsOf, newState, readState, type CheckState } from './check-state.ts';
 import { verdictFigures } from './verdict-figures.ts';
+import { verdictTimeline } from './verdict-timeline.ts';
 import { answersToReview, questionReply, stepOf, verdictReply, type CheckView } from './advice-views.ts';
 
 const feature = 'advice';
@@ -103,7 +104,14 @@ function verdictOf(state: CheckState, services: Services): VerdictResult | undef
 const verdictEvent = (id: string, result: VerdictResult): AuditEvent => ({
   event: 'verdict',
   subject: id,
-  details: { verdict: result.verdict, rule: result.ruleId, severity: result.severity, owner: result.owner },
+  details: {
+    verdict: result.verdict,
+    rule: result.ruleId,
+    severity: result.severity,
+    owner: result.owner,
+    said: result.headline,
+    cites: result.citations.map(({ id }) => id).join(', '),
+  },
 });
 
 /** What a change of the state comes to: kept, shown in place, and a verdict to everybody in the channel. */
@@ -323,6 +331,7 @@ export const adviceFeature: Feature = {
     },
   ],
   figures: verdictFigures,
+  timeline: verdictTimeline,
   actions: [
     action({
       verb: 'advice/answer',

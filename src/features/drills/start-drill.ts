@@ -79,7 +79,7 @@ export async function startDrill(
   const tracked = await track(
     number,
     { title, caseSeverity, ...(icmSeverity === undefined ? {} : { icmSeverity }), outage },
-    { person: practised, place, now },
+    { person: practised, place, now, clientZone: turn.clientZone },
     later,
   );
   const icmId = tracked.audit?.subject;

@@ -104,7 +104,10 @@ export async function outsideHours(
 }
 
 /** What the client said is kept for reminders that nobody triggers, unless the person has set a zone. */
-export async function keepClientZone(actor: Actor, services: Services): Promise<Change> {
+export async function keepClientZone(
+  actor: Pick<Actor, 'person'> & Partial<Pick<Actor, 'clientZone'>>,
+  services: Services,
+): Promise<Change> {
   const { zoneIsSet } = await preferenceOf(services.records, actor.person);
   return keepPreference(actor.person, !zoneIsSet && actor.clientZone ? { zone: actor.clientZone } : {});
 }

@@ -25,7 +25,7 @@ async function checked(
   services: Services,
   former?: ActionItem,
 ): Promise<Checked | { readonly problem: string }> {
-  const what = cleanText(draft.what.slice(0, 4 * mostAction)).trim();
+  const what = cleanText(draft.what).trim();
   if (what === '') return { problem: 'What is to be done? Please write it in a sentence.' };
   if ([...what].length > mostAction)
     return { problem: `It has ${[...what].length} characters; ${mostAction} are the most. Please make it shorter.` };

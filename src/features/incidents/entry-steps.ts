@@ -5,6 +5,7 @@ import { zoneFor } from '../follow-ups/follow-up-steps.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { mostField, mostWords } from './entry-cards.ts';
 import { addEntry, correctEntry, deleteEntry, entriesOf, entryById, keepEffect, type Entry } from './entry-store.ts';
+import { readAs } from './icm-zone.ts';
 import { draftOfEntry, entryFormReply, entryReply, nameOfEntry, type EntryDraft } from './entry-views.ts';
 
 /** Who writes, where and when. */
@@ -13,7 +14,7 @@ export type Writer = Pick<MessageTurn, 'person' | 'place' | 'now' | 'clientZone'
 /** Counted as people do, not as UTF-16. */
 const lengthOf = (words: string): number => [...words].length;
 
-const clean = (typed: string): string => cleanText(typed.slice(0, 4 * mostWords)).trim();
+const clean = (typed: string): string => cleanText(typed).trim();
 
 /** What is wrong with a draft, as a sentence; `undefined` where it can be kept. */
 function problemOf(draft: EntryDraft): string | undefined {
@@ -61,7 +62,10 @@ export async function keepEntry(icm: Icm, typed: EntryDraft, writer: Writer, ser
   };
   const waiting = draft.kind === 'change' ? before.filter(isWaiting) : [];
   return {
-    reply: entryReply(entry, icm, zone, writer.now, services, { waiting }),
+    reply: await entryReply(entry, icm, writer.now, services, {
+      waiting,
+      notes: draft.when.trim() === '' ? [] : await readAs([when.at], zone, icm, writer.now, services),
+    }),
     changes: [addEntry(entry)],
     audit: { event: `${entry.kind} added`, subject: icm.id, details: { entry: entry.id, number: entry.seq } },
   };
@@ -117,7 +121,6 @@ export async function recordEffect(
   services: Services,
 ): Promise<Outcome> {
   const words = clean(typed);
-  const { zone } = await zoneFor(writer, services);
   if (entry.deletedAt) return say(`${nameOfEntry(entry)} was deleted, so it has no result. Nothing was changed.`);
   if (words === '') return say(`What came of change ${entry.seq}? Write “result of change ${entry.seq}: no effect”.`);
   if (lengthOf(words) > mostField)
@@ -129,7 +132,7 @@ export async function recordEffect(
   };
   const was = entry.effect ? [`It was: ${entry.effect.words}`] : [];
   return {
-    reply: entryReply(after, icm, zone, writer.now, services, { did: 'has its result on the timeline', notes: was }),
+    reply: await entryReply(after, icm, writer.now, services, { did: 'has its result on the timeline', notes: was }),
     changes: [keepEffect(entry, words, writer.person, writer.now)],
     audit: { event: 'change result', subject: icm.id, details: { entry: entry.id, number: entry.seq } },
   };
@@ -173,7 +176,11 @@ export async function correct(
     correctedAt: writer.now,
   };
   return {
-    reply: entryReply(after, icm, zone, writer.now, services, { did: 'is corrected on the timeline', withWords: true }),
+    reply: await entryReply(after, icm, writer.now, services, {
+      did: 'is corrected on the timeline',
+      withWords: true,
+      notes: draft.when.trim() === '' ? [] : await readAs([when.at], zone, icm, writer.now, services),
+    }),
     changes: [
       correctEntry(entry, { at: after.at, words: after.words, team: after.team, effect }, writer.person, writer.now),
     ],
@@ -186,10 +193,9 @@ export async function remove(entry: Entry, icm: Icm, writer: Writer, services: S
   const foreign = notAuthor(entry, writer);
   if (foreign !== undefined) return say(foreign);
   if (entry.deletedAt) return say(`${nameOfEntry(entry)} was deleted already.`);
-  const { zone } = await zoneFor(writer, services);
   const after: Entry = { ...entry, words: '', team: '', effect: undefined, deletedAt: writer.now };
   return {
-    reply: entryReply(after, icm, zone, writer.now, services, {
+    reply: await entryReply(after, icm, writer.now, services, {
       did: 'is deleted from the timeline',
       notes: ['Its words are gone. The timeline says that there was one, and that you deleted it.'],
     }),
@@ -209,10 +215,9 @@ export async function heldEntry(
   if (!entry || entry.icmId !== icm.id)
     return { instead: say('That note is not there any more. Nothing was changed.') };
   if (entry.revision === data.revision) return { entry };
-  const { zone } = await zoneFor(writer, services);
   const notes = ['That card was an older one. This is how it is now; nothing was changed.'];
   const did = entry.deletedAt ? 'was deleted from the timeline' : 'is on the timeline';
-  return { instead: { reply: entryReply(entry, icm, zone, writer.now, services, { did, notes, withWords: true }) } };
+  return { instead: { reply: await entryReply(entry, icm, writer.now, services, { did, notes, withWords: true }) } };
 }
 
 export const formFor = (entry: Entry, icm: Icm): Outcome => ({

@@ -7,6 +7,7 @@ import type { Icm } from '../tracking/icm-store.ts';
 import { shortTitle } from '../tracking/icm-title.ts';
 import { entryCard, entryFormCard, mostField, mostWords } from './entry-cards.ts';
 import type { Entry } from './entry-store.ts';
+import { zoneOfIcm } from './icm-zone.ts';
 
 /** "Note 3", "Change 2" */
 export const nameOfEntry = ({ kind, seq }: Pick<Entry, 'kind' | 'seq'>): string =>
@@ -22,15 +23,15 @@ export interface EntryExtras {
   readonly notes?: readonly string[];
 }
 
-/** The confirmation of an entry, or the entry as it stands. Times in `zone`. */
-export function entryReply(
+/** The confirmation of an entry, or the entry as it stands. */
+export async function entryReply(
   entry: Entry,
   icm: Icm,
-  zone: string,
   now: Date,
   services: Services,
   extras: EntryExtras = {},
-): Reply {
+): Promise<Reply> {
+  const zone = await zoneOfIcm(icm, services);
   const { waiting = [], withWords = false, notes = [] } = extras;
   const rule = cite('F73', services.playbook);
   const isOver = entry.deletedAt !== undefined;

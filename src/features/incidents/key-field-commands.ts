@@ -4,6 +4,7 @@ import type { AuditEvent, MessageTurn, Outcome, Services } from '../feature.ts';
 import { zoneFor, type Actor } from '../follow-ups/follow-up-steps.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { cleanTitle } from '../tracking/icm-title.ts';
+import { readAs, zoneOfIcm } from './icm-zone.ts';
 import { CALLED, problemsOfMoments, type FieldProblem } from './key-field-rules.ts';
 import {
   keepFields,
@@ -45,8 +46,7 @@ export async function answerKeyFields(turn: MessageTurn, services: Services): Pr
 /** The fields as they are, with a remark. */
 export async function showFields(icm: Icm, turn: Actor, services: Services, notice?: string): Promise<Outcome> {
   const fields = await keyFieldsOf(services.records, icm);
-  const { zone } = await zoneFor(turn, services);
-  return { reply: keyFieldsReply(icm, fields, zone, turn.now, services, notice) };
+  return { reply: keyFieldsReply(icm, fields, await zoneOfIcm(icm, services), turn.now, services, notice) };
 }
 
 /** Keeps what stands in the fields, or gives the form back with a sentence for each that does not fit. */
@@ -64,6 +64,8 @@ export async function keepDraft(
   if (all.length > 0) return { reply: fieldsForm(icm, fields.revision, draft, zone, all) };
   const differing = differingIn(fields.typed, typed);
   if (differing.length === 0) return showFields(icm, turn, services, 'It is so already. Nothing was changed.');
+  const times = MOMENTS.flatMap((moment) => (differing.includes(moment) && typed[moment] ? [typed[moment]] : []));
+  const read = await readAs(times, zone, icm, turn.now, services);
   const audit: AuditEvent = {
     event: 'key fields changed',
     subject: icm.id,
@@ -73,10 +75,10 @@ export async function keepDraft(
     reply: keyFieldsReply(
       icm,
       after,
-      zone,
+      await zoneOfIcm(icm, services),
       turn.now,
       services,
-      `Kept: ${differing.map((one) => LABELS[one]).join(', ')}.`,
+      [`Kept: ${differing.map((one) => LABELS[one]).join(', ')}.`, ...read].join(' '),
     ),
     changes: [keepFields(icm, typed, fields.revision, turn.person, turn.now)],
     audit,

@@ -17,7 +17,7 @@ export type FieldDraft = Readonly<Record<Moment | 'impact' | 'urgency' | 'report
 export const UNKNOWN = 'unknown';
 const notKnown = 'not known';
 
-/** The card of the key fields, with times in the reader's zone. */
+/** The card of the key fields, with times in `zone`. */
 export function keyFieldsReply(
   icm: Icm,
   fields: KeyFields,

@@ -38,6 +38,7 @@ export async function leadershipForm(icm: Icm, fields: Fields, services: Service
       { title: 'How long', text: durationOf(keys) },
       { title: 'How it was resolved', text: said(fields.solution) },
       { title: 'How that was verified', text: said(fields.verified) },
+      { title: 'What went well', text: said(fields.wentWell) },
       { title: 'What we improve', text: said(fields.improve) },
     ],
     actions: actions.map(

@@ -52,7 +52,7 @@ export async function savePicked(
     else wanted[role] = found;
   }
   if (problems.length > 0) return { reply: await again(icm, roles, picked, problems, turn, services) };
-  const outcome = await setRoles(icm, wanted, turn, services);
+  const outcome = await setRoles(icm, wanted, turn, services, [], roles);
   if (!outcome.changes?.length || !outcome.reply) return outcome;
   // An edit of a message notifies nobody: who has a role now is mentioned in a new one.
   const { reply, ...rest } = outcome;

@@ -1,4 +1,5 @@
 import { zoneOr } from '../../understanding/zones.ts';
+import { readPastTime } from '../../understanding/read-past-time.ts';
 import { readTime } from '../../understanding/read-time.ts';
 import { showSpan, showTime } from '../../understanding/show-time.ts';
 import { noteCard } from '../advice/advice-cards.ts';
@@ -9,6 +10,8 @@ import { keepClientZone, outsideHours, zoneFor } from '../follow-ups/follow-up-s
 import { endOf, promise } from '../follow-ups/promises.ts';
 import { checkMessage } from '../message-check/check-message.ts';
 import type { Icm } from '../tracking/icm-store.ts';
+import { problemsOfMoments } from './key-field-rules.ts';
+import { keepFields, keyFieldsOf, withTyped } from './key-field-store.ts';
 import {
   cleanParts,
   knownParts,
@@ -117,6 +120,7 @@ async function posted(
   const { next } = update;
   const promised = stays ? [] : await promiseOf(icm, former, next, turn, services);
   const outside = next && !stays ? await outsideHours(icm, next, services) : [];
+  const detected = await detectedIn(update, before, icm, turn, services);
   const lateMs = former ? turn.now.getTime() - former.dueAt.getTime() : 0;
   const where = icm.place.conversationId === turn.place.conversationId ? 'below' : 'in the thread of the ICM';
   const line = [
@@ -134,6 +138,7 @@ async function posted(
           `The customer was promised an update for ${showTime(stays.dueAt, stays.zone, turn.now)}: that stays open, and it is what I remind of.`,
         ]
       : []),
+    ...detected.notes,
     ...notes,
     ...outside,
   ].join(' ');
@@ -156,8 +161,34 @@ async function posted(
     changes: [
       addUpdate(update, icm),
       ...promised,
+      ...detected.changes,
       await keepClientZone(turn, services),
       services.deliver([postOf(update, icm)]),
+    ],
+  };
+}
+
+/** The time of detection that the update tells, for the key field of the ICM where nobody has filled that in (F57). */
+async function detectedIn(
+  { parts, zone }: StatusUpdate,
+  before: StatusUpdate | undefined,
+  icm: Icm,
+  turn: ActionTurn,
+  services: Services,
+): Promise<{ readonly changes: readonly Change[]; readonly notes: readonly string[] }> {
+  const nothing = { changes: [], notes: [] };
+  // What stood there before was read when it was written: “20 minutes ago” would be another time now.
+  if (parts.since === before?.parts.since) return nothing;
+  const { typed, known, revision, detectedAt } = await keyFieldsOf(services.records, icm);
+  const reading = readPastTime(parts.since, { now: turn.now, zone });
+  if (detectedAt || reading.kind !== 'time') return nothing;
+  const fields = { ...typed, detectedAt: reading.at };
+  const all = withTyped(fields, known, revision + 1, turn.now);
+  if (problemsOfMoments(all, turn.now, zone).length > 0) return nothing;
+  return {
+    changes: [keepFields(icm, fields, revision, turn.person, turn.now)],
+    notes: [
+      `In the key fields I took ${showTime(reading.at, zone, turn.now)} as when it was detected. If that is wrong, write “detected ${icm.number} at …”.`,
     ],
   };
 }

@@ -11,17 +11,19 @@ import { updatesOf } from './status-update-store.ts';
 interface Promises {
   readonly kept: number;
   readonly late: number;
+  /** Their time came, and no update was sent for them: still open, promised anew after it, or ended with the ICM. */
+  readonly missed: number;
 }
 
 /**
  * What the records tell by themselves, for somebody to go on from. Nothing is guessed: what nobody has written down
  * (problem, symptoms, root cause) stays empty. No names: F91.
  */
-export async function draftOf(icm: Icm, services: Services): Promise<Fields> {
+export async function draftOf(icm: Icm, now: Date, services: Services): Promise<Fields> {
   const { records } = services;
   const entries = await entriesOf(records, icm.tenantId, icm.id);
   const keys = await keyFieldsOf(records, icm);
-  const promises = await promisesOf(icm, services);
+  const promises = await promisesOf(icm, now, services);
   // What the status updates said, in their last words.
   const { who, how, verified } = prefilledParts(await updatesOf(records, icm));
   const fields: Partial<Record<Field, string>> = {
@@ -62,14 +64,15 @@ function changesOf(entries: readonly Entry[]): string {
     .join('\n');
 }
 
-async function promisesOf(icm: Icm, { records }: Services): Promise<Promises> {
+async function promisesOf(icm: Icm, now: Date, { records }: Services): Promise<Promises> {
   const rows = await records.query<{ status: string; due_at: Date; closed_at: Date | null }>(
     `SELECT status, due_at, closed_at FROM follow_up WHERE tenant_id = $1 AND icm_id = $2`,
     [icm.tenantId, icm.id],
   );
   const sent = rows.filter(({ status }) => status === 'sent');
-  const late = sent.filter(({ due_at, closed_at }) => (closed_at?.getTime() ?? 0) > due_at.getTime() + 60_000).length;
-  return { kept: sent.length - late, late };
+  const late = rows.filter(({ due_at, closed_at }) => (closed_at ?? now).getTime() > due_at.getTime() + 60_000);
+  const sentLate = late.filter(({ status }) => status === 'sent').length;
+  return { kept: sent.length - sentLate, late: sentLate, missed: late.length - sentLate };
 }
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
@@ -84,13 +87,18 @@ function wentWell(keys: KeyFields, { kept }: Promises): string {
 }
 
 /** What the records show that could go better, without anybody's name. */
-function improve(entries: readonly Entry[], { late }: Promises): string {
+function improve(entries: readonly Entry[], { late, missed }: Promises): string {
   const changes = entries.filter(({ kind, deletedAt }) => kind === 'change' && !deletedAt);
   const open = changes.filter(({ effect }) => effect === undefined).length;
   return [
     ...(late === 0
       ? []
       : [`${count(late, 'promised update was', 'promised updates were')} sent after the promised time.`]),
+    ...(missed === 0
+      ? []
+      : [
+          `${count(missed, 'promised update was', 'promised updates were')} not sent by the promised time, nor after it.`,
+        ]),
     ...(open === 0 ? [] : [`${count(open, 'change has', 'changes have')} no result written down.`]),
   ].join('\n');
 }

@@ -11,12 +11,12 @@ import {
   type Outcome,
   type Services,
 } from '../feature.ts';
-import { zoneFor } from '../follow-ups/follow-up-steps.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { actionJobs } from './action-jobs.ts';
 import { actionForm, editAction, finish, heldAction, keepAction } from './action-steps.ts';
 import type { ActionItem } from './action-store.ts';
 import { actionFormReply } from './action-views.ts';
+import { zoneOfIcm } from './icm-zone.ts';
 import { leadershipForm, leadershipMarkdown } from './leadership.ts';
 import { icmCommand, onIcm } from './on-icm.ts';
 import { postmortemJobs } from './postmortem-jobs.ts';
@@ -60,8 +60,8 @@ async function exported(
   turn: ActionTurn<{ readonly form: 'whole' | 'leads' }>,
   services: Services,
 ): Promise<Outcome> {
-  const { zone } = await zoneFor(turn, services);
-  const { fields } = await currentOf(icm, services);
+  const zone = await zoneOfIcm(icm, services);
+  const { fields } = await currentOf(icm, turn.now, services);
   const isWhole = turn.data.form === 'whole';
   const text = isWhole
     ? await postmortemMarkdown(icm, fields, zone, turn.now, services)
@@ -138,7 +138,7 @@ export const postmortemFeature: Feature = {
     action({
       verb: 'postmortem/edit',
       data: z.object({ icm: id, step }),
-      run: (turn, services) => onIcm(turn, services, (icm) => editStep(icm, turn.data.step, services)),
+      run: (turn, services) => onIcm(turn, services, (icm) => editStep(icm, turn.data.step, turn.now, services)),
     }),
     action({
       verb: 'postmortem/save',

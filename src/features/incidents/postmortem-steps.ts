@@ -8,9 +8,9 @@ import { postmortemForm, postmortemReply } from './postmortem-views.ts';
 import { FIELDS, mergeFields, STEPS, type Field, type Fields, type Step } from './postmortem.ts';
 
 /** The kept postmortem, or the draft from the records. */
-export async function currentOf(icm: Icm, services: Services) {
+export async function currentOf(icm: Icm, now: Date, services: Services) {
   const kept = await postmortemOf(services.records, icm);
-  return { kept, fields: kept?.fields ?? (await draftOf(icm, services)) };
+  return { kept, fields: kept?.fields ?? (await draftOf(icm, now, services)) };
 }
 
 export async function showPostmortem(
@@ -19,12 +19,12 @@ export async function showPostmortem(
   services: Services,
   notices: readonly string[] = [],
 ): Promise<Outcome> {
-  const { kept, fields } = await currentOf(icm, services);
+  const { kept, fields } = await currentOf(icm, turn.now, services);
   return { reply: await postmortemReply(icm, fields, kept, turn, services, notices) };
 }
 
-export async function editStep(icm: Icm, step: Step, services: Services): Promise<Outcome> {
-  const { kept, fields } = await currentOf(icm, services);
+export async function editStep(icm: Icm, step: Step, now: Date, services: Services): Promise<Outcome> {
+  const { kept, fields } = await currentOf(icm, now, services);
   return { reply: postmortemForm(icm, step, fields, kept?.revision ?? 0) };
 }
 
@@ -45,8 +45,8 @@ export async function saveStep(icm: Icm, turn: ActionTurn<SaveData>, services: S
     return say(
       `“${FIELDS[long].label}” has ${[...(typed[long] ?? '')].length} characters; ${FIELDS[long].most} are the most. Nothing was saved; please make it shorter.`,
     );
-  const { kept, fields: now } = await currentOf(icm, services);
-  const base = await baseOf(icm, data.revision, kept, services);
+  const { kept, fields: now } = await currentOf(icm, turn.now, services);
+  const base = await baseOf(icm, data.revision, kept, turn.now, services);
   if (!base) return say('That form is of another postmortem. Nothing was changed.');
   const mine: Fields = { ...base, ...typed };
   const { fields, conflicts } = mergeFields(base, now, mine);
@@ -68,9 +68,10 @@ async function baseOf(
   icm: Icm,
   revision: number,
   kept: Postmortem | undefined,
+  now: Date,
   services: Services,
 ): Promise<Fields | undefined> {
-  if (revision === 0) return draftOf(icm, services);
+  if (revision === 0) return draftOf(icm, now, services);
   if (!kept) return undefined;
   if (revision === kept.revision) return kept.fields;
   return (await postmortemAt(services.records, icm.tenantId, kept.id, revision))?.fields;

@@ -3,18 +3,16 @@ import { showTime } from '../../understanding/show-time.ts';
 import { zoneLabel } from '../../understanding/zones.ts';
 import { cardReply } from '../card.ts';
 import type { MessageTurn, Reply, Services } from '../feature.ts';
-import { zoneFor } from '../follow-ups/follow-up-steps.ts';
 import { icmTitle } from '../follow-ups/follow-up-views.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { shortTitle } from '../tracking/icm-title.ts';
 import { dayOf, statusName } from './action-due.ts';
 import { actionsOf, type ActionItem } from './action-store.ts';
+import { zoneOfIcm } from './icm-zone.ts';
 import { postmortemCard, postmortemFormCard } from './postmortem-cards.ts';
 import { factsFor, unknown, type Fact } from './postmortem-facts.ts';
 import { sharesOf, type Postmortem } from './postmortem-store.ts';
 import { FIELDS, fieldNames, STEPS, type Field, type Fields, type Step } from './postmortem.ts';
-
-type Reader = Pick<MessageTurn, 'person' | 'place' | 'now' | 'clientZone'>;
 
 /** More actions are in the Markdown. */
 const mostActions = 10;
@@ -24,11 +22,11 @@ export async function postmortemReply(
   icm: Icm,
   fields: Fields,
   kept: Postmortem | undefined,
-  turn: Reader,
+  { now }: Pick<MessageTurn, 'now'>,
   services: Services,
   notices: readonly string[] = [],
 ): Promise<Reply> {
-  const { zone } = await zoneFor(turn, services);
+  const zone = await zoneOfIcm(icm, services);
   const actions = await actionsOf(services.records, icm);
   const shares = await sharesOf(services.records, icm);
   const open = actions.filter(({ status }) => status === 'open').slice(0, mostActions);
@@ -43,7 +41,7 @@ export async function postmortemReply(
       (text) => ({ text }),
     ),
     state: [
-      kept ? `Version ${kept.revision}, saved by ${kept.savedBy.name} ${showTime(kept.savedAt, zone, turn.now)}.` : '',
+      kept ? `Version ${kept.revision}, saved by ${kept.savedBy.name} ${showTime(kept.savedAt, zone, now)}.` : '',
       last ? `Version ${last.revision} was shared with the leads by ${last.by}.` : '',
       `All times: ${zoneLabel(zone)}.`,
     ]

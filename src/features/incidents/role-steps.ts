@@ -1,6 +1,6 @@
 import { say, type AuditEvent, type Change, type Outcome, type Person, type Services } from '../feature.ts';
 import { openFollowUp } from '../follow-ups/follow-up-store.ts';
-import { zoneFor, type Actor } from '../follow-ups/follow-up-steps.ts';
+import type { Actor } from '../follow-ups/follow-up-steps.ts';
 import { planAnew } from '../follow-ups/promises.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { isSame } from '../tracking/permission.ts';
@@ -13,7 +13,7 @@ export type Wanted = Partial<Record<Role, Person | undefined>>;
 
 /** The roles as they stand, with a remark. */
 export async function shownRoles(icm: Icm, turn: Actor, services: Services, notice?: string): Promise<Outcome> {
-  return { reply: await rolesReply(icm, turn.now, services, { notice, zone: (await zoneFor(turn, services)).zone }) };
+  return { reply: await rolesReply(icm, turn.now, services, { notice }) };
 }
 
 /**
@@ -41,9 +41,11 @@ export async function setRoles(
   services: Services,
   /** More to say when it is done. */
   remarks: readonly string[] = [],
+  /** The roles as they were when the press was checked; read twice, a change in between would be met half-way. */
+  seen?: Roles,
 ): Promise<Outcome> {
   const { playbook, records } = services;
-  const roles = await rolesOf(records, icm);
+  const roles = seen ?? (await rolesOf(records, icm));
   const differing = ROLES.filter((role) => role in wanted && !isHeldBy(roles[role], wanted[role]));
   if (icm.status !== 'open')
     return shownRoles(icm, turn, services, 'The ICM is resolved, so nothing was changed. To go on, reopen it first.');
@@ -70,7 +72,6 @@ export async function setRoles(
       {
         notice: notices.join(' '),
         told: steps.flatMap(({ told }) => told).filter(({ person }) => !isSame(person, turn.person)),
-        zone: (await zoneFor(turn, services)).zone,
       },
       after,
     ),

@@ -7,6 +7,7 @@ import { nameOf } from '../tracking/icm-view.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { defaultsIn } from './default-role-store.ts';
 import { defaultRolesCard, roleFormCard, rolesCard } from './role-cards.ts';
+import { zoneOfIcm } from './icm-zone.ts';
 import { doubledIn } from './role-rights.ts';
 import { ROLES, rolesOf, type Role, type RoleState } from './role-store.ts';
 
@@ -17,8 +18,6 @@ export interface RoleExtras {
   readonly notice?: string | undefined;
   /** People who have just got a role, or lost one: they are mentioned. */
   readonly told?: readonly { readonly person: Person; readonly line: string }[];
-  /** The zone in which times are shown; UTC where nobody in particular reads. */
-  readonly zone?: string;
 }
 
 export const roleName = (role: Role, playbook: Playbook): string => playbook.incidentRoles.roles[role].name;
@@ -50,6 +49,7 @@ export async function rolesReply(
 ): Promise<Reply> {
   const { playbook, records } = services;
   const shown = roles ?? (await rolesOf(records, icm));
+  const zone = await zoneOfIcm(icm, services);
   const isOpen = icm.status === 'open';
   const usable = isOpen ? [...(await defaultsIn(records, icm.tenantId, icm.place))] : [];
   const free = usable.filter(([role]) => shown[role].holder === undefined);
@@ -66,9 +66,7 @@ export async function rolesReply(
         revision: String(revision),
         title: roleName(role, playbook),
         does: playbook.incidentRoles.roles[role].does,
-        holder: holder
-          ? `${holder.person.name}, since ${showTime(holder.since, extras.zone ?? 'UTC', now)}`
-          : 'nobody yet',
+        holder: holder ? `${holder.person.name}, since ${showTime(holder.since, zone, now)}` : 'nobody yet',
         canTake: isOpen && holder === undefined,
         canEnd: isOpen && holder !== undefined,
       };

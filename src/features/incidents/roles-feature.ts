@@ -21,7 +21,7 @@ import { answerRoles } from './role-commands.ts';
 import { ROLES, rolesOf, type Role } from './role-store.ts';
 import { setRoles, shownRoles } from './role-steps.ts';
 import { roleTimeline } from './role-timeline.ts';
-import { theRole } from './role-views.ts';
+import { theRole, type Roles } from './role-views.ts';
 
 const onIcm = z.object({ icm: z.string().max(100) });
 const onRole = onIcm.extend({ role: z.enum(ROLES), revision: z.coerce.number().int() });
@@ -31,12 +31,13 @@ const person = z.string().max(100).default('nobody');
 const guardedRole = async (
   turn: ActionTurn<z.output<typeof onRole>>,
   services: Services,
-  act: (icm: Icm, role: Role) => Promise<Outcome>,
+  act: (icm: Icm, role: Role, roles: Roles) => Promise<Outcome>,
 ): Promise<Outcome> =>
   guarded(turn, services, async (icm) => {
     const { role, revision } = turn.data;
-    const state = (await rolesOf(services.records, icm))[role];
-    if (state.revision === revision) return act(icm, role);
+    const roles = await rolesOf(services.records, icm);
+    const state = roles[role];
+    if (state.revision === revision) return act(icm, role, roles);
     const called = theRole(role, services.playbook);
     const now = state.holder ? `${state.holder.person.name} is ${called} now.` : `Nobody is ${called} now.`;
     return shownRoles(icm, turn, services, `That has changed meanwhile: ${now} Nothing was changed by you.`);
@@ -70,16 +71,16 @@ export const rolesFeature: Feature = {
       verb: 'roles/take',
       data: onRole,
       run: (turn, services) =>
-        guardedRole(turn, services, async (icm, role) =>
-          toEverybody(await setRoles(icm, { [role]: turn.person }, turn, services)),
+        guardedRole(turn, services, async (icm, role, roles) =>
+          toEverybody(await setRoles(icm, { [role]: turn.person }, turn, services, [], roles)),
         ),
     }),
     action({
       verb: 'roles/end',
       data: onRole,
       run: (turn, services) =>
-        guardedRole(turn, services, async (icm, role) =>
-          toEverybody(await setRoles(icm, { [role]: undefined }, turn, services)),
+        guardedRole(turn, services, async (icm, role, roles) =>
+          toEverybody(await setRoles(icm, { [role]: undefined }, turn, services, [], roles)),
         ),
     }),
     action({

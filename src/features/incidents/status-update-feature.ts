@@ -13,7 +13,6 @@ import {
   type TimelineEntry,
 } from '../feature.ts';
 import { findIcm } from '../follow-ups/find-icm.ts';
-import { zoneFor } from '../follow-ups/follow-up-steps.ts';
 import { checked, inPrivate } from '../message-check/message-check-feature.ts';
 import { shown } from '../tracking/change-icm.ts';
 import { whichOne } from '../tracking/icm-list.ts';
@@ -124,8 +123,7 @@ async function typedKnown(turn: MessageTurn, services: Services): Promise<Outcom
   if (!(await maySee(icm, turn.person, services))) return shown(icm, turn, services);
   if (icm.place.conversationId === turn.place.conversationId)
     return { changes: [services.deliver([knownAnew(icm, services.newId(), turn.now)])] };
-  const { zone } = await zoneFor(turn, services);
-  return { reply: await knownReply(icm, turn.now, zone, services) };
+  return { reply: await knownReply(icm, turn.now, services) };
 }
 
 /** What is known, in place of the card that was pressed and for that person alone, with the way back. */
@@ -136,10 +134,9 @@ async function showKnown(
   const icm = await icmById(services.records, turn.person.tenantId, turn.data.icm);
   if (!icm) return gone;
   if (!(await maySee(icm, turn.person, services))) return shown(icm, turn, services);
-  const { zone } = await zoneFor(turn, services);
   const { back: kind, update } = turn.data;
   const back: Back = kind === 'update' ? { kind, update } : { kind };
-  return { reply: await knownReply(icm, turn.now, zone, services, back) };
+  return { reply: await knownReply(icm, turn.now, services, back) };
 }
 
 /** An update of an ICM that the person may see. */
@@ -169,7 +166,7 @@ async function asMessage(turn: ActionTurn<z.output<typeof onUpdate>>, services: 
   return (await services.personalChat(turn.person)) ? inPrivate(turn, reply, services) : { reply };
 }
 
-/** What each update said in short. When the next one was to come is told by its promise, in the zone of the reader. */
+/** What each update said in short. When the next one was to come is told by its promise, in the zone of the ICM. */
 function entryOf(update: StatusUpdate): TimelineEntry {
   const { audience, stage, parts, next } = update;
   const short = (text: string): string => ended(text.length <= 160 ? text : `${text.slice(0, 159).toWellFormed()}…`);

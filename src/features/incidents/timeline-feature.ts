@@ -12,30 +12,28 @@ import {
   type Outcome,
   type Services,
 } from '../feature.ts';
-import { zoneFor } from '../follow-ups/follow-up-steps.ts';
 import { icmTitle } from '../follow-ups/follow-up-views.ts';
 import type { Icm } from '../tracking/icm-store.ts';
+import { zoneOfIcm } from './icm-zone.ts';
 import { icmCommand, onIcm } from './on-icm.ts';
 import { readIncidentLine } from './read-incident-line.ts';
 import { internalOnly, timelineCsv, timelineMarkdown } from './timeline-export.ts';
 import { timelineCard } from './timeline-cards.ts';
 import { shownIn, timelineOf, type ShownEntry } from './timeline.ts';
 
-type Reader = Pick<MessageTurn, 'person' | 'place' | 'now' | 'clientZone'>;
-
 const id = z.string().max(100);
 const words = wordSet('timeline');
 /** So many can be read in one card. */
 const pageSize = 10;
 
-/** A page of the timeline in the reader's zone, the newest entries first by page, in order within it. */
-async function show(icm: Icm, wanted: number, turn: Reader, services: Services): Promise<Outcome> {
-  const { zone } = await zoneFor(turn, services);
-  const all = await timelineOf(icm, turn.now, services);
+/** A page of the timeline, the newest entries first by page, in order within it. */
+async function show(icm: Icm, wanted: number, { now }: Pick<MessageTurn, 'now'>, services: Services): Promise<Outcome> {
+  const zone = await zoneOfIcm(icm, services);
+  const all = await timelineOf(icm, now, services);
   const pages = Math.max(1, Math.ceil(all.length / pageSize));
   const page = Math.min(Math.max(0, wanted), pages - 1);
   const end = all.length - page * pageSize;
-  const shown = shownIn(all, zone, turn.now);
+  const shown = shownIn(all, zone, now);
   const part = shown.entries.slice(Math.max(0, end - pageSize), end);
   const range = `Entries ${end - part.length + 1} to ${end} of ${all.length}.`;
   return {
@@ -69,7 +67,7 @@ async function exported(
   turn: ActionTurn<{ readonly form: 'markdown' | 'csv' }>,
   services: Services,
 ): Promise<Outcome> {
-  const { zone } = await zoneFor(turn, services);
+  const zone = await zoneOfIcm(icm, services);
   const all = await timelineOf(icm, turn.now, services);
   if (all.length === 0) return say('Nothing is on the timeline yet, so there is nothing to copy.');
   const isCsv = turn.data.form === 'csv';

@@ -37,7 +37,7 @@ export function inOrder(entries: readonly TimelineEntry[], now: Date): readonly 
 /** The clocks of the bot and of its database may differ a little. */
 const clockSlack = 5 * 60_000;
 
-/** An entry as it is shown: in the one zone of the reader. */
+/** An entry as it is shown: in one zone. */
 export interface ShownEntry {
   readonly at: Date;
   readonly stamp: Stamp;

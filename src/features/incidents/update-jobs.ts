@@ -101,8 +101,7 @@ async function showKnown(delivery: Delivery, now: Date, services: Services): Pro
   if (rest.some((other) => !other.is_later && other.state === 'sending'))
     return { kind: 'later', inMs: 2_000, reason: 'another one is being posted' };
   const message = await knownMessageOf(services.records, icm);
-  const [last] = (await updatesOf(services.records, icm)).slice(-1);
-  const reply = await knownReply(icm, now, last?.zone ?? services.playbook.reminders.zone, services);
+  const reply = await knownReply(icm, now, services);
   if (message?.conversationId === delivery.place.conversationId && !isFresh)
     return { kind: 'replace', activityId: message.activityId, reply };
   return {

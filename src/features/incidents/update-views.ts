@@ -5,6 +5,7 @@ import type { Reply, Services } from '../feature.ts';
 import { openFollowUp } from '../follow-ups/follow-up-store.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { nameOf } from '../tracking/icm-view.ts';
+import { zoneOfIcm } from './icm-zone.ts';
 import { holdersOf } from './role-store.ts';
 import { roleName } from './role-views.ts';
 import { knownParts, neededParts, statesOf, wordsOf, type StatusUpdate } from './status-update.ts';
@@ -54,11 +55,10 @@ export function updateReply(
 /** Where the card of what is known is shown in place of another one, and which. */
 export type Back = { readonly kind: 'none' | 'icm' } | { readonly kind: 'update'; readonly update: string };
 
-/** What is known of an ICM at `now`: the last state of each part, since when, and who does what. Times are shown in `zone`. */
+/** What is known of an ICM at `now`: the last state of each part, since when, and who does what. */
 export async function knownReply(
   icm: Icm,
   now: Date,
-  zone: string,
   services: Services,
   back: Back = { kind: 'none' },
 ): Promise<Reply> {
@@ -68,6 +68,7 @@ export async function knownReply(
     openFollowUp(records, icm.id),
     holdersOf(records, icm),
   ]);
+  const zone = await zoneOfIcm(icm, services);
   const last = updates.at(-1);
   return cardReply(knownCard, {
     icm: icm.id,
@@ -79,7 +80,7 @@ export async function knownReply(
       {
         title: 'Next update',
         value: followUp
-          ? `${moment(followUp.dueAt, followUp.zone)}${followUp.dueAt < now ? `, overdue by ${showSpan(now.getTime() - followUp.dueAt.getTime())}` : ''}`
+          ? `${moment(followUp.dueAt, zone)}${followUp.dueAt < now ? `, overdue by ${showSpan(now.getTime() - followUp.dueAt.getTime())}` : ''}`
           : last && !last.next
             ? 'none, the last one was posted'
             : 'no promise yet',

@@ -1,4 +1,5 @@
 import { changesOnIcm } from '../follow-ups/icm-changes.ts';
+import { keepClientZone } from '../follow-ups/follow-up-steps.ts';
 import { offerOf } from '../incidents/offer-roles.ts';
 import {
   say,
@@ -13,13 +14,14 @@ import {
 } from '../feature.ts';
 import { changeIcm, icmById, markTrackingShown, wasShownTracking, type Icm, type IcmPatch } from './icm-store.ts';
 import { icmReply, type IcmExtras } from './icm-view.ts';
-import { mayChange, maySee, mayTakeOver, whoMayChange } from './permission.ts';
+import { isSame, mayChange, maySee, mayTakeOver, whoMayChange } from './permission.ts';
 
 /** What the handlers need of a turn, typed or pressed. */
 export interface Where {
   readonly person: Person;
   readonly place: Place;
   readonly now: Date;
+  readonly clientZone?: string | undefined;
 }
 
 export const gone = say('I do not track that ICM. Nothing was changed. Write “my ICMs” to see yours.');
@@ -38,9 +40,16 @@ export async function changed(
   const after: Icm = { ...icm, ...patch, revision: icm.revision + 1 };
   const follows = await changesOnIcm(icm, after, services, turn.now);
   const shows = after.engineer === icm.engineer ? undefined : await clicksFor(after, services);
+  const isNew = after.engineer !== icm.engineer && isSame(after.engineer, turn.person);
   return {
     reply: await icmReply(after, turn.now, services, { ...extras, ...(shows ? { withClicks: true } : {}) }),
-    changes: [changeIcm(icm, patch), ...follows, ...offerOf(icm, after, turn.now, services), ...(shows ? [shows] : [])],
+    changes: [
+      changeIcm(icm, patch),
+      ...follows,
+      ...offerOf(icm, after, turn.now, services),
+      ...(shows ? [shows] : []),
+      ...(isNew ? [await keepClientZone(turn, services)] : []),
+    ],
     audit: { ...audit, subject: icm.id },
   };
 }

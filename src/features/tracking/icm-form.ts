@@ -176,11 +176,15 @@ export function draftFrom(request: TrackingRequest): { readonly draft: Draft; re
 }
 
 /** The form, for a new ICM or for one that is tracked. */
-export function formReply(draft: Draft, view: { icm?: Icm; notice?: string; problems?: readonly Problem[] }): Reply {
-  const { icm, notice, problems = [] } = view;
+export function formReply(
+  draft: Draft,
+  view: { icm?: Icm; notice?: string; problems?: readonly Problem[]; check?: string | undefined },
+): Reply {
+  const { icm, notice, problems = [], check } = view;
   return cardReply(icmFormCard, {
     icm: icm?.id ?? '',
     revision: icm ? String(icm.revision) : '',
+    dialog: check ?? '',
     isNew: icm === undefined,
     title: icm ? `Details of ICM ${icm.number}` : 'Track an ICM',
     ...(notice === undefined ? {} : { notice }),

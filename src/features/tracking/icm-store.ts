@@ -140,6 +140,20 @@ export async function icmsIn(records: Queryable, tenantId: string, conversationI
   return rows.map(toIcm);
 }
 
+/** Resolved ICMs of a thread or chat, the last one first. */
+export async function resolvedIn(
+  records: Queryable,
+  tenantId: string,
+  conversationId: string,
+): Promise<readonly Icm[]> {
+  const rows = await records.query<IcmRow>(
+    `SELECT * FROM icm WHERE tenant_id = $1 AND conversation_id = $2 AND status = 'resolved'
+     ORDER BY resolved_at DESC LIMIT 20`,
+    [tenantId, conversationId],
+  );
+  return rows.map(toIcm);
+}
+
 /** All open ICMs under a tenant, oldest first: for a practice run, whose tenant holds a handful. At most 100. */
 export async function icmsOpen(records: Queryable, tenantId: string): Promise<readonly Icm[]> {
   const rows = await records.query<IcmRow>(

@@ -1,7 +1,7 @@
 import type { TrackingRequest } from '../../understanding/read-tracking.ts';
 import { say, type Outcome, type Services } from '../feature.ts';
 import { formReply, draftFrom } from './icm-form.ts';
-import { icmByNumber, icmsByNumbers, type Icm } from './icm-store.ts';
+import { icmByNumber, icmsByNumbers, icmsIn, resolvedIn, type Icm } from './icm-store.ts';
 import { whichOne } from './icm-list.ts';
 import type { Where } from './change-icm.ts';
 import { isSame, visibleTo } from './permission.ts';
@@ -21,7 +21,14 @@ export async function meantIcm(request: TrackingRequest, turn: Where, services: 
     return icm ? { icm } : { ask: notTracked(request, request.icmNumber) };
   }
   const said = [...request.icmNumbers, ...request.srNumbers, ...request.suspicious.map(({ digits }) => digits)];
-  if (said.length === 0) return { ask: say('Which ICM? Write its number as well, or “my ICMs” to see yours.') };
+  if (said.length === 0) {
+    const isReopen = request.kind === 'reopen';
+    const here = isReopen ? resolvedIn : icmsIn;
+    const [icm, ...others] = await here(records, tenantId, turn.place.conversationId);
+    if (icm) return others.length === 0 ? { icm } : { ask: await whichOne([icm, ...others], turn, services) };
+    const none = isReopen ? 'I know no resolved ICM here.' : 'I track no open ICM here.';
+    return { ask: say(`Which ICM? ${none} Write its number as well, or “my ICMs” to see yours.`) };
+  }
   const fitting = await visibleTo(await icmsByNumbers(records, tenantId, said), turn.person, services);
   const own = fitting.filter((icm) => isSame(icm.engineer, turn.person));
   const [only, ...more] = own.length > 0 && request.icmNumbers.length < 2 ? own : fitting;

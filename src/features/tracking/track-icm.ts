@@ -1,7 +1,9 @@
 import { readSeverityQuestion } from '../../understanding/read-severity.ts';
 import { cutTitle } from '../../understanding/read-title.ts';
 import type { TrackingRequest } from '../../understanding/read-tracking.ts';
+import { checkBefore } from '../advice/verdict-timeline.ts';
 import type { MessageTurn, Outcome, Services } from '../feature.ts';
+import { keepClientZone } from '../follow-ups/follow-up-steps.ts';
 import { offerOf } from '../incidents/offer-roles.ts';
 import { cardFor, changed, clicksFor, shown, type Where } from './change-icm.ts';
 import { draftFrom, formReply, type Details } from './icm-form.ts';
@@ -24,7 +26,8 @@ export async function trackTyped(request: TrackingRequest, turn: MessageTurn, se
     unclearOne && outage !== true
       ? 'You wrote “Sev 1”, which can be the support request’s or the ICM’s. I took neither: press “Change details” and say which.'
       : undefined;
-  return track(request.icmNumber, detailsIn(request), turn, services, remark);
+  const check = await checkBefore(services.records, turn);
+  return track(request.icmNumber, detailsIn(request), turn, services, { remark, check });
 }
 
 export function detailsIn(request: TrackingRequest): Details {
@@ -44,7 +47,8 @@ export async function track(
   details: Details,
   turn: Where,
   services: Services,
-  remark?: string,
+  /** `check`: the id of the check whose verdict it was opened on. */
+  { remark, check }: { readonly remark?: string | undefined; readonly check?: string | undefined } = {},
 ): Promise<Outcome> {
   const known = await icmByNumber(services.records, turn.person.tenantId, number);
   if (known) return trackAgain(known, details, turn, services, remark);
@@ -70,8 +74,17 @@ export async function track(
       ),
       withClicks: shows !== undefined,
     }),
-    changes: [addIcm(icm), ...offerOf(undefined, icm, turn.now, services), ...(shows ? [shows] : [])],
-    audit: { event: 'icm tracked', subject: icm.id, details: severitiesOf(icm) },
+    changes: [
+      addIcm(icm),
+      await keepClientZone(turn, services),
+      ...offerOf(undefined, icm, turn.now, services),
+      ...(shows ? [shows] : []),
+    ],
+    audit: {
+      event: 'icm tracked',
+      subject: icm.id,
+      details: { ...severitiesOf(icm), ...(check === undefined ? {} : { check }) },
+    },
   };
 }
 

@@ -123,6 +123,8 @@ export const icmFormCard = defineCard({
   name: 'icm-form',
   view: z.strictObject({
     ...onIcm,
+    /** The check that it was filled in from. */
+    dialog: opaque(),
     isNew: z.boolean(),
     title: text(120),
     notice: text(400).optional(),
@@ -138,6 +140,7 @@ export const icmFormCard = defineCard({
     {
       icm: '',
       revision: '',
+      dialog: '',
       isNew: true,
       title: 'Track an ICM',
       problems: [],
@@ -151,6 +154,7 @@ export const icmFormCard = defineCard({
     {
       icm: '',
       revision: '',
+      dialog: '',
       isNew: true,
       title: 'Track an ICM',
       notice: 'Filled in from your check.',
@@ -165,6 +169,7 @@ export const icmFormCard = defineCard({
     {
       icm: sampleId,
       revision: '4',
+      dialog: '',
       isNew: false,
       title: 'Details of ICM 512345678',
       problems: [],

@@ -62,7 +62,7 @@ export const trackingFeature: Feature = {
           {
             reply: formReply(
               { ...emptyDraft, ...draft },
-              draft ? { notice: 'Filled in from the check, as far as it is known there.' } : {},
+              draft ? { notice: 'Filled in from the check, as far as it is known there.', check: turn.dialog?.id } : {},
             ),
           },
           'The form is in the new message below.',
@@ -71,13 +71,18 @@ export const trackingFeature: Feature = {
     }),
     action({
       verb: 'tracking/save',
-      data: draftFields.extend({ icm: id.optional(), revision: z.coerce.number().int().default(0) }),
+      data: draftFields.extend({
+        icm: id.optional(),
+        revision: z.coerce.number().int().default(0),
+        dialog: id.optional(),
+      }),
       async run(turn, services): Promise<Outcome> {
-        const { icm: known, revision, ...draft } = turn.data;
+        const { icm: known, revision, dialog: _dialog, ...draft } = turn.data;
+        const check = turn.dialog?.feature === 'advice' ? turn.dialog.id : undefined;
         if (known === undefined) {
           const { number, details, problems } = checkDraft(draft, true);
-          if (problems.length > 0) return { reply: formReply(draft, { problems }) };
-          return toEverybody(await track(number, details, turn, services));
+          if (problems.length > 0) return { reply: formReply(draft, { problems, check }) };
+          return toEverybody(await track(number, details, turn, services, { check }));
         }
         return guarded({ ...turn, data: { icm: known, revision } }, services, async (icm) => {
           const { details, problems } = checkDraft({ ...draft, number: icm.number }, false);

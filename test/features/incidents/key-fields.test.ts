@@ -63,7 +63,7 @@ describe.each(testDatabases)('key fields on $name', ({ open }) => {
     const thread = await tracked();
     const first = await bot.ask('lukas', 'began 512345678 at 05:20 UTC', thread);
     expect(wordsIn(first.card)).toContain('Kept: began.');
-    expect(wordsIn(first.card)).toContain('Began\ntoday 06:20 (Europe/Berlin, UTC+1)');
+    expect(wordsIn(first.card)).toContain('Began\ntoday 10:50 (Asia/Kolkata, UTC+5:30)');
     expect(wordsIn(first.card)).toContain('Assigned to\nPriya Sharma');
     expect(wordsIn(first.card)).toContain('Reported by\nPriya Sharma');
     await bot.ask('lukas', 'detected at 06:30', thread);

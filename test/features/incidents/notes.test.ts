@@ -222,6 +222,7 @@ describe.each(testDatabases)('notes and changes on $name', ({ open }) => {
   test('too long a note is said to be so and nothing is kept', async () => {
     const { icm, thread } = await tracked();
     expect(textOf(await bot.say('lukas', `note: ${'x'.repeat(2_001)}`, thread))).toContain('2000 are the most');
+    expect(textOf(await bot.say('lukas', `note: ${'x'.repeat(15_000)}`, thread))).toContain('It has 15000 characters;');
     expect(await rows(icm)).toEqual([]);
   });
 

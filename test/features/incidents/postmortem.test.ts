@@ -99,6 +99,25 @@ describe.each(testDatabases)('postmortems on $name', ({ open }) => {
     return { icm, thread, message };
   }
 
+  test('the draft tells of promised updates that were never sent, open or replaced after their time', async () => {
+    const { icm, thread } = await tracked();
+    await bot.say('lukas', `next update on ${icm} in 5 min`, thread);
+    const draft = async () => shownTo(bot, 'lukas', (await bot.ask('lukas', `postmortem ${icm}`, thread)).message);
+    expect(await draft()).not.toContain('not sent by the promised time');
+    await bot.pass(10 * minute);
+    expect(await draft()).toContain('1 promised update was not sent by the promised time, nor after it.');
+    await bot.say('lukas', `next update on ${icm} in 2 hours`, thread);
+    // The clock of the database is not the clock of the test.
+    await bot.database.query(
+      `UPDATE follow_up SET closed_at = due_at + interval '8 minutes' WHERE status = 'replaced'
+         AND icm_id = (SELECT id FROM icm WHERE number = $1)`,
+      [icm],
+    );
+    expect(await draft()).toContain('1 promised update was not sent by the promised time, nor after it.');
+    await bot.pass(3 * hour);
+    expect(await draft()).toContain('2 promised updates were not sent by the promised time, nor after it.');
+  });
+
   test('the draft comes from the records, without names, and is not saved by being looked at', async () => {
     const { icm, thread } = await tracked();
     await bot.say('lukas', 'change: restarted the gateway, team Networking. Result: no effect', thread);
@@ -142,6 +161,18 @@ describe.each(testDatabases)('postmortems on $name', ({ open }) => {
       saved_by_name: 'Amara Nowak',
     });
     expect((await versions(icm)).map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('the leads read what went well, before what is improved', async () => {
+    const { message } = await written('The job stood still.');
+    await bot.press('lukas', message.id, 'What we learned');
+    await bot.press('lukas', message.id, 'Save', { wentWell: 'The alert came in time.', improve: 'A runbook.' });
+    await bot.press('lukas', message.id, 'Check and share');
+    await bot.press('lukas', message.id, 'Share with the leads');
+    const posts = (await bot.pass(minute)).filter((one) => one.content.attachments !== undefined);
+    expect(posts.map((one) => wordsIn(cardOf(one))).join()).toContain(
+      'What went well\nThe alert came in time.\nWhat we improve\nA runbook.',
+    );
   });
 
   test('words of blame are pointed out before it is shared; whoever wrote it may share all the same', async () => {

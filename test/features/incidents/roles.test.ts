@@ -98,7 +98,7 @@ describe.each(testDatabases)('roles on $name', ({ open }) => {
     for (const line of ['roles 512345678', 'who has which role', 'who is the scribe?', 'roles']) {
       const { card } = await bot.ask('mei', line, thread);
       expect(wordsIn(card)).toContain('Roles · ICM 512345678');
-      expect(wordsIn(card)).toContain('**Scribe:** Lukas Weber, since today 18:00 (Asia/Tokyo, UTC+9)');
+      expect(wordsIn(card)).toContain('**Scribe:** Lukas Weber, since today 14:30 (Asia/Kolkata, UTC+5:30)');
     }
   });
 
@@ -380,6 +380,27 @@ describe.each(testDatabases)('roles on $name', ({ open }) => {
       expect(words(loser, message.id)).toContain(`**Scribe:** ${scribe}`);
       expect(JSON.stringify(bot.standIn.conversations.message(message.id)!.views[loser])).toContain(
         `That has changed meanwhile: ${scribe} is the scribe now.`,
+      );
+    });
+
+    test('a role that is taken while a press for it is under way is shown as changed meanwhile', async () => {
+      const thread = await tracked();
+      const { message } = await bot.ask('priya', 'roles 512345678', thread);
+      const { query } = bot.database;
+      let isFirst = true;
+      bot.database.query = async (sql, values) => {
+        const rows = await query.call(bot.database, sql, values);
+        if (isFirst && sql.includes('FROM icm_role ')) {
+          isFirst = false;
+          await bot.press('lukas', message.id, 'Take: Scribe');
+        }
+        return rows as never;
+      };
+      await bot.press('mei', message.id, 'Take: Scribe').finally(() => (bot.database.query = query));
+      expect(isFirst).toBe(false);
+      expect(await holders()).toEqual({ scribe: 'Lukas Weber' });
+      expect(JSON.stringify(bot.standIn.conversations.message(message.id)!.views['mei'])).toContain(
+        'That has changed meanwhile: Lukas Weber is the scribe now.',
       );
     });
 

@@ -349,7 +349,7 @@ describe.each(testDatabases)('status updates, on $name', ({ open }) => {
       await press('priya', card.id, 'Back to the ICM');
       const { posts } = await post('lukas', icm, thread, { ...parts, next: 'in 1 hour' });
       await press('priya', posts[0]!.id, 'What is known');
-      expect(wordsIn(bot.cardFor('priya', posts[0]!.id))).toContain('(Asia/Kolkata, UTC+5:30), after update 1.');
+      expect(wordsIn(bot.cardFor('priya', posts[0]!.id))).toContain('(Europe/Berlin, UTC+1), after update 1.');
       await press('priya', posts[0]!.id, 'Back to the update');
       expect(wordsIn(bot.cardFor('priya', posts[0]!.id))).toContain(parts.who);
     });
@@ -525,6 +525,28 @@ describe.each(testDatabases)('status updates, on $name', ({ open }) => {
     });
   });
 
+  test('tells the key fields when it was detected, where nobody has', async () => {
+    const { icm, thread } = await tracked();
+    const fields = async () => {
+      const { card } = await bot.ask('lukas', `key fields ${icm}`, thread);
+      return wordsIn(card);
+    };
+    const { message } = await post('lukas', icm, thread, { ...parts, since: '20 minutes ago', next: 'today 17:00' });
+    expect(now(message)).toContain(
+      `In the key fields I took today 09:40 (Europe/Berlin, UTC+1) as when it was detected. If that is wrong, write “detected ${icm} at …”.`,
+    );
+    expect(await fields()).toContain('Detected\ntoday 09:40 (Europe/Berlin, UTC+1)');
+    await bot.say('lukas', `detected ${icm} at 05:30 UTC`, thread);
+    const later = await post('lukas', icm, thread, { ...parts, since: 'today at 07:00 UTC', next: 'today 17:00' });
+    expect(now(later.message)).not.toContain('key fields');
+    expect(await fields()).toContain('Detected\ntoday 06:30 (Europe/Berlin, UTC+1)');
+
+    const unclear = await tracked();
+    await post('lukas', unclear.icm, unclear.thread, { ...parts, since: 'by a customer call', next: 'today 17:00' });
+    const { card } = await bot.ask('lukas', `key fields ${unclear.icm}`, unclear.thread);
+    expect(wordsIn(card)).toContain('Detected\nnot known');
+  });
+
   test('tells its part of the timeline', async () => {
     const { icm, thread } = await tracked();
     await post('lukas', icm, thread, { ...parts, next: 'today 17:00' });
@@ -539,7 +561,7 @@ describe.each(testDatabases)('status updates, on $name', ({ open }) => {
     expect(entries).toMatchObject([
       { kind: 'update', by: 'Lukas Weber', at: new Date((await rows(icm))[0]!['posted_at'] as Date) },
     ]);
-    // Sentences that end, and no time in the zone of the writer: the promise tells it, in the zone of the reader.
+    // Sentences that end, and no time in the zone of the writer: the promise tells it, in the zone of the ICM.
     expect(entries[0]!.text).toBe(
       `Update 1 for colleagues: ${parts.what}. Affects: ${parts.who}. Steps: ${parts.steps}.`,
     );
@@ -564,9 +586,9 @@ describe.each(testDatabases)('status updates, on $name', ({ open }) => {
     const { message } = await bot.ask('mei', `timeline ${icm}`, thread);
     const shown = wordsIn(bot.cardFor('mei', message.id));
     expect(shown).toContain('Update 1 for the customer');
-    expect(shown).toContain('Next update promised for Fri 20 Nov 2026 20:00');
-    expect(shown).toContain('All times: Asia/Tokyo (UTC+9)');
-    expect(shown).not.toContain('Europe/Berlin');
+    expect(shown).toContain('Next update promised for Fri 20 Nov 2026 12:00');
+    expect(shown).toContain('All times: Europe/Berlin (UTC+1)');
+    expect(shown).not.toContain('Asia/Tokyo');
   });
 
   test('“forget me” takes the name out, and old ones go with their ICM', async () => {

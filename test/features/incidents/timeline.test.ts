@@ -207,6 +207,37 @@ describe.each(testDatabases)('the timeline of an ICM on $name', ({ open }) => {
     expect(text).toContain('Tracking · Lukas Weber');
   });
 
+  const outage = 'outage in West Europe confirmed, sev A case, it is a bug: should I open an ICM?';
+  const timelineIn = async (icm: string, place: Parameters<Harness['ask']>[2]) => {
+    bot.clock.now += hour;
+    return shownTo(bot, 'priya', (await bot.ask('priya', `timeline ${icm}`, place)).message);
+  };
+
+  test('begins with the verdict that an ICM was tracked on, by its button or in its thread', async () => {
+    const verdict = 'Verdict of the check: Open an ICM: ICM Sev 1, owner CSS Escalation. (F';
+    const check = await bot.ask('lukas', outage, channel);
+    const before = bot.messages().length;
+    await bot.press('lukas', check.message.id, 'Track this ICM');
+    await bot.pass(minute);
+    const form = bot.messages()[before]!;
+    const pressed = newNumber();
+    await bot.press('lukas', form.id, 'Track it', { number: pressed });
+    const text = await timelineIn(pressed, threadOf(check.message));
+    expect(text.split(verdict)).toHaveLength(2);
+    expect(text).toContain('Decision · Lukas Weber');
+    expect(text.indexOf(verdict)).toBeLessThan(text.indexOf('is tracked from here on'));
+
+    // It belongs to that ICM: another one in the thread was not opened on it.
+    const other = newNumber();
+    await bot.say('lukas', `track ${other}`, threadOf(check.message));
+    expect(await timelineIn(other, threadOf(check.message))).not.toContain('Verdict');
+
+    const again = await bot.ask('lukas', outage, channel);
+    const typed = newNumber();
+    await bot.say('lukas', `I opened ICM ${typed} 'Jobs without output', outage`, threadOf(again.message));
+    expect(await timelineIn(typed, threadOf(again.message))).toContain(verdict);
+  });
+
   test('a promise is not called missed before its time', async () => {
     const icm = newNumber();
     const { message } = await bot.ask('lukas', `track ${icm}`, channel);

@@ -137,6 +137,81 @@ describe.each(testDatabases)('tracked ICMs on $name', ({ open }) => {
     expect(answers.filter((text) => text.includes('It is tracked already'))).toHaveLength(1);
   });
 
+  describe('while a check is open', () => {
+    const state = async () =>
+      (await bot.database.query<{ revision: number; is_open: boolean }>('SELECT revision, is_open FROM dialog'))[0];
+
+    test('a whole command is done and answers no question of it', async () => {
+      const { message } = await bot.ask('priya', 'it is a bug, should I open an ICM?', channel);
+      const thread: Place = { kind: 'channel', rootId: message.rootId! };
+      const before = await state();
+      for (const line of [
+        'track 512345678 sev A, an outage is confirmed',
+        'note 512345678: an outage is confirmed',
+        'next update on 512345678 in 2 hours, an outage is confirmed',
+        '512345678 went from A to B',
+        'close 512345678',
+      ]) {
+        await bot.say('priya', line, thread);
+        expect(await state()).toEqual(before);
+      }
+      expect(await row()).toMatchObject({ case_severity: 'B', outage: true, status: 'resolved' });
+      // Words of the case go on with the check, also with the number of the case.
+      await bot.say('priya', 'an outage is confirmed, case 2411220050001234', thread);
+      expect((await state())?.revision).toBe(before!.revision + 1);
+    });
+  });
+
+  describe('are ended and begun again in people’s own words', () => {
+    const status = async (line: string, before: 'open' | 'resolved') => {
+      const { message } = await bot.ask('priya', 'track 512345678', channel);
+      await bot.database.query(`UPDATE icm SET status = $1, revision = revision + 1`, [before]);
+      await bot.say('priya', line, { kind: 'channel', rootId: message.rootId! });
+      return { status: (await row())?.status, said: bot.messages().at(-1)?.content.text ?? '' };
+    };
+
+    test.each([
+      'close 512345678',
+      'please close icm 512345678',
+      'can you close 512345678?',
+      'closed 512345678',
+      'we have closed 512345678',
+      'done with 512345678',
+      'I’m done with ICM 512345678',
+      'mark 512345678 as done',
+      'mark it as resolved 512345678',
+      'set 512345678 to resolved',
+      '512345678 is done',
+      'resolve',
+      'close this ICM',
+      'close it',
+    ])('%s', async (line) => {
+      expect((await status(line, 'open')).status).toBe('resolved');
+    });
+
+    test.each(['re-open 512345678', 'open 512345678 again', 'mark 512345678 as open', 'reopen', 'please reopen it'])(
+      '%s',
+      async (line) => {
+        expect((await status(line, 'resolved')).status).toBe('open');
+      },
+    );
+
+    test.each([
+      'closed 512345678?',
+      'should I close 512345678?',
+      'do not close 512345678',
+      'close the loop on 512345678 with the customer',
+      'not done with 512345678 yet',
+    ])('%s changes nothing', async (line) => {
+      expect((await status(line, 'open')).status).toBe('open');
+    });
+
+    test('“reopen” where nothing is resolved asks for the number', async () => {
+      const { said } = await status('reopen', 'open');
+      expect(said).toContain('Which ICM? I know no resolved ICM here. Write its number as well');
+    });
+  });
+
   describe('the form', () => {
     test('tracks, and the form becomes the card for everybody', async () => {
       const { message } = await bot.ask('priya', 'track', channel);
