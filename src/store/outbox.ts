@@ -138,27 +138,36 @@ WITH ${clock}, wanted AS (
     SELECT tenant_id, channel_id, not_before, parked_reason, service_url, paced_to FROM route
     WHERE tenant_id = k.tenant_id AND channel_id = k.channel_id FOR UPDATE
   ) r
+), beside AS (
+  -- What is known of a place comes before its rows, so that windows bring it to them: a join is planned for one row
+  -- (nothing is due, as a rule) and compares each with each.
+  SELECT tenant_id, channel_id, id, due_at, NULL::timestamptz AS start, NULL::timestamptz AS not_before,
+         NULL AS parked_reason, NULL AS service_url FROM wanted
+  UNION ALL SELECT tenant_id, channel_id, NULL, NULL, start, not_before, parked_reason, service_url FROM pace
 ), by_channel AS (
-  SELECT w.*, p.parked_reason, p.not_before, p.service_url,
-         p.start + (row_number() OVER (PARTITION BY w.tenant_id, w.channel_id ORDER BY w.due_at, w.id) - 1)
-           * interval '${channel.every}' - interval '${channel.burst}' AS slot
-  FROM wanted w JOIN pace p USING (tenant_id, channel_id)
+  SELECT tenant_id, channel_id, id, due_at, first_value(start) OVER place AS start,
+         first_value(not_before) OVER place AS not_before, first_value(parked_reason) OVER place AS parked_reason,
+         first_value(service_url) OVER place AS service_url,
+         first_value(start) OVER place + (row_number() OVER place - 2) * interval '${channel.every}' - interval '${channel.burst}' AS slot
+  FROM beside WINDOW place AS (PARTITION BY tenant_id, channel_id ORDER BY due_at NULLS FIRST, id)
 ), open AS (
-  SELECT b.*, b.parked_reason IS NULL AND b.slot <= clock.now AND (b.not_before <= clock.now OR b.not_before > clock.now + interval '61 minutes') AS free
-  FROM by_channel b, clock
+  SELECT b.*, b.id IS NOT NULL AND b.parked_reason IS NULL AND b.slot <= clock.now AND (b.not_before <= clock.now OR b.not_before > clock.now + interval '61 minutes') AS free,
+         max(b.start) FILTER (WHERE b.channel_id = '') OVER (PARTITION BY b.tenant_id) AS tenant_start
+  FROM by_channel b, clock WHERE b.start IS NOT NULL
 ), by_tenant AS (
-  SELECT o.*, p.start + (row_number() OVER (PARTITION BY o.tenant_id, o.free ORDER BY o.due_at, o.id) - 1)
+  SELECT o.*, o.tenant_start + (row_number() OVER (PARTITION BY o.tenant_id, o.free ORDER BY o.due_at, o.id) - 1)
            * interval '${tenant.every}' - interval '${tenant.burst}' AS tenant_slot
-  FROM open o JOIN pace p ON p.tenant_id = o.tenant_id AND p.channel_id = ''
+  FROM open o
 ), decided AS (
   SELECT b.*, b.free AND b.tenant_slot <= clock.now AS granted FROM by_tenant b, clock
+  WHERE b.id IS NOT NULL AND b.tenant_start IS NOT NULL
 ), paced AS (
-  UPDATE route r SET paced_to = p.start + g.n * CASE WHEN r.channel_id = '' THEN interval '${tenant.every}' ELSE interval '${channel.every}' END
-  FROM pace p JOIN (
-    SELECT tenant_id, channel_id, count(*) AS n FROM decided WHERE granted GROUP BY 1, 2
-    UNION ALL SELECT tenant_id, '', count(*) FROM decided WHERE granted GROUP BY 1
-  ) g USING (tenant_id, channel_id)
-  WHERE r.tenant_id = p.tenant_id AND r.channel_id = p.channel_id
+  UPDATE route r SET paced_to = g.start + g.n * CASE WHEN r.channel_id = '' THEN interval '${tenant.every}' ELSE interval '${channel.every}' END
+  FROM (
+    SELECT tenant_id, channel_id, max(start) AS start, count(*) AS n FROM decided WHERE granted GROUP BY 1, 2
+    UNION ALL SELECT tenant_id, '', max(tenant_start), count(*) FROM decided WHERE granted GROUP BY 1
+  ) g
+  WHERE r.tenant_id = g.tenant_id AND r.channel_id = g.channel_id
 )
 UPDATE outbox o SET
   state = CASE WHEN d.granted THEN 'sending' WHEN d.parked_reason IS NOT NULL THEN 'parked' ELSE o.state END,
@@ -169,17 +178,21 @@ UPDATE outbox o SET
             ELSE greatest(d.slot, d.not_before, CASE WHEN d.free THEN d.tenant_slot ELSE clock.now END) END
 FROM decided d, clock
 WHERE o.id = d.id
-RETURNING o.*, clock.now, d.granted, d.service_url, d.parked_reason IS NOT NULL AS is_parked`;
+RETURNING o.id, o.tenant_id, o.conversation_id, o.place_kind, o.bot_id, o.job, o.subject, o.stage, o.due_at,
+  CASE WHEN NOT d.granted THEN o.wake_at END AS wake_at, o.attempt, o.copies, o.failures, o.shorter, o.new_thread,
+  clock.now, d.granted, d.service_url, d.parked_reason IS NOT NULL AS is_parked`;
 
+// The attempts as one object that is looked into by id: a join with them is planned for one row, and compares each with
+// each.
 const beginSql = `
-WITH ${clock}, k AS (SELECT * FROM json_to_recordset($1::json) AS t(n int, id uuid, attempt int))
+WITH ${clock}
 UPDATE outbox o SET copies = o.copies + 1, lease_until = clock.now + interval '${leaseSeconds} seconds'
-FROM k, clock
-WHERE o.id = ANY ($3::uuid[]) AND o.id = k.id AND o.attempt = k.attempt AND o.state = 'sending' AND o.copies < 2
+FROM clock
+WHERE o.id = ANY ($3::uuid[]) AND o.attempt = ($1::jsonb ->> o.id::text)::int AND o.state = 'sending' AND o.copies < 2
   AND NOT EXISTS (
     SELECT FROM route r WHERE r.tenant_id = o.tenant_id AND r.channel_id = o.channel_id
       AND (r.not_before > clock.now OR r.parked_reason IS NOT NULL))
-RETURNING k.n, o.wake_at`;
+RETURNING o.id, o.attempt`;
 
 const finishSql = `
 WITH ${clock}, k AS (
@@ -302,28 +315,35 @@ export function createOutbox(
     return byDue.filter((row) => row.granted).map(toLeased);
   };
   const now = (): string | null => testClock?.().toISOString() ?? null;
+  const beginOne = inBatches(
+    async (items: readonly Keyed[]): Promise<boolean[]> => {
+      const attempts = JSON.stringify(Object.fromEntries(items.map(({ id, attempt }) => [id, attempt])));
+      const rows = await database.query<Keyed>(beginSql, [attempts, now(), items.map(({ id }) => id)], 'outbox-begin');
+      const begun = new Map(rows.map(({ id, attempt }) => [id, attempt]));
+      return items.map(({ id, attempt }) => begun.get(id) === attempt);
+    },
+    { atOnce: 2, most: 256 },
+  );
   // The ids once more by themselves: what is joined with a function is planned for rows by the hundred, and may read the
   // whole table.
-  const valuesOf = (items: readonly Keyed[]) => [
+  const finishValues = (items: readonly Keyed[]) => [
     JSON.stringify(items.map((item, n) => ({ n, ...item }))),
     now(),
     items.map(({ id }) => id),
   ];
-  /** Runs a statement for several rows at once; for each the instant that it wakes at, or nothing if it was not hit. */
-  const marked = async (items: readonly Keyed[], sql: string, name: string): Promise<(Date | undefined)[]> => {
-    const rows = await database.query<{ n: number; wake_at: Date }>(sql, valuesOf(items), name);
-    const hit = new Map(rows.map((row) => [row.n, row.wake_at]));
-    return items.map((_item, n) => hit.get(n));
-  };
-  const beginOne = inBatches((items: readonly Keyed[]) => marked(items, beginSql, 'outbox-begin'));
-  const finishOne = inBatches((items: readonly Keyed[]) => marked(items, finishSql, 'outbox-finish'), {
-    atOnce: 1,
-    most: 200,
-  });
+  /** For each the instant that it wakes at, or nothing if it was not hit. */
+  const finishOne = inBatches(
+    async (items: readonly Keyed[]): Promise<(Date | undefined)[]> => {
+      const rows = await database.query<{ n: number; wake_at: Date }>(finishSql, finishValues(items), 'outbox-finish');
+      const hit = new Map(rows.map((row) => [row.n, row.wake_at]));
+      return items.map((_item, n) => hit.get(n));
+    },
+    { atOnce: 1, most: 256 },
+  );
   const finishWith = async (row: Leased, result: Finish, more: Following): Promise<boolean> => {
     const moved = new Error('a row has moved on');
     const work = async (transaction: Queryable): Promise<boolean> => {
-      const [done] = await transaction.query<{ wake_at: Date }>(finishSql, valuesOf([finishColumns(row, result)]));
+      const [done] = await transaction.query<{ wake_at: Date }>(finishSql, finishValues([finishColumns(row, result)]));
       if (!done) return false;
       // What is out cannot be taken back; what only changes rows is tried again on the newer ones when its lease is over.
       if (more.change && !(await more.change(transaction)) && result.kind === 'dropped') throw moved;
@@ -388,7 +408,7 @@ export function createOutbox(
       const rows = await database.query<OutboxRow>(claimDueSql, [limit, now()], 'outbox-claim-due');
       return { leased: await keepClaimed(rows), looked: rows.length };
     },
-    begin: async (row) => (await beginOne({ id: row.id, attempt: row.attempt })) !== undefined,
+    begin: ({ id, attempt }) => beginOne({ id, attempt }),
     async finish(row, result, more = {}) {
       if (more.change || more.deliveries?.length) return finishWith(row, result, more);
       const wakeAt = await finishOne(finishColumns(row, result));
