@@ -138,36 +138,27 @@ WITH ${clock}, wanted AS (
     SELECT tenant_id, channel_id, not_before, parked_reason, service_url, paced_to FROM route
     WHERE tenant_id = k.tenant_id AND channel_id = k.channel_id FOR UPDATE
   ) r
-), beside AS (
-  -- What is known of a place comes before its rows, so that windows bring it to them: a join is planned for one row
-  -- (nothing is due, as a rule) and compares each with each.
-  SELECT tenant_id, channel_id, id, due_at, NULL::timestamptz AS start, NULL::timestamptz AS not_before,
-         NULL AS parked_reason, NULL AS service_url FROM wanted
-  UNION ALL SELECT tenant_id, channel_id, NULL, NULL, start, not_before, parked_reason, service_url FROM pace
 ), by_channel AS (
-  SELECT tenant_id, channel_id, id, due_at, first_value(start) OVER place AS start,
-         first_value(not_before) OVER place AS not_before, first_value(parked_reason) OVER place AS parked_reason,
-         first_value(service_url) OVER place AS service_url,
-         first_value(start) OVER place + (row_number() OVER place - 2) * interval '${channel.every}' - interval '${channel.burst}' AS slot
-  FROM beside WINDOW place AS (PARTITION BY tenant_id, channel_id ORDER BY due_at NULLS FIRST, id)
+  SELECT w.*, p.parked_reason, p.not_before, p.service_url,
+         p.start + (row_number() OVER (PARTITION BY w.tenant_id, w.channel_id ORDER BY w.due_at, w.id) - 1)
+           * interval '${channel.every}' - interval '${channel.burst}' AS slot
+  FROM wanted w JOIN pace p USING (tenant_id, channel_id)
 ), open AS (
-  SELECT b.*, b.id IS NOT NULL AND b.parked_reason IS NULL AND b.slot <= clock.now AND (b.not_before <= clock.now OR b.not_before > clock.now + interval '61 minutes') AS free,
-         max(b.start) FILTER (WHERE b.channel_id = '') OVER (PARTITION BY b.tenant_id) AS tenant_start
-  FROM by_channel b, clock WHERE b.start IS NOT NULL
+  SELECT b.*, b.parked_reason IS NULL AND b.slot <= clock.now AND (b.not_before <= clock.now OR b.not_before > clock.now + interval '61 minutes') AS free
+  FROM by_channel b, clock
 ), by_tenant AS (
-  SELECT o.*, o.tenant_start + (row_number() OVER (PARTITION BY o.tenant_id, o.free ORDER BY o.due_at, o.id) - 1)
+  SELECT o.*, p.start + (row_number() OVER (PARTITION BY o.tenant_id, o.free ORDER BY o.due_at, o.id) - 1)
            * interval '${tenant.every}' - interval '${tenant.burst}' AS tenant_slot
-  FROM open o
+  FROM open o JOIN pace p ON p.tenant_id = o.tenant_id AND p.channel_id = ''
 ), decided AS (
   SELECT b.*, b.free AND b.tenant_slot <= clock.now AS granted FROM by_tenant b, clock
-  WHERE b.id IS NOT NULL AND b.tenant_start IS NOT NULL
 ), paced AS (
-  UPDATE route r SET paced_to = g.start + g.n * CASE WHEN r.channel_id = '' THEN interval '${tenant.every}' ELSE interval '${channel.every}' END
-  FROM (
-    SELECT tenant_id, channel_id, max(start) AS start, count(*) AS n FROM decided WHERE granted GROUP BY 1, 2
-    UNION ALL SELECT tenant_id, '', max(tenant_start), count(*) FROM decided WHERE granted GROUP BY 1
-  ) g
-  WHERE r.tenant_id = g.tenant_id AND r.channel_id = g.channel_id
+  UPDATE route r SET paced_to = p.start + g.n * CASE WHEN r.channel_id = '' THEN interval '${tenant.every}' ELSE interval '${channel.every}' END
+  FROM pace p JOIN (
+    SELECT tenant_id, channel_id, count(*) AS n FROM decided WHERE granted GROUP BY 1, 2
+    UNION ALL SELECT tenant_id, '', count(*) FROM decided WHERE granted GROUP BY 1
+  ) g USING (tenant_id, channel_id)
+  WHERE r.tenant_id = p.tenant_id AND r.channel_id = p.channel_id
 )
 UPDATE outbox o SET
   state = CASE WHEN d.granted THEN 'sending' WHEN d.parked_reason IS NOT NULL THEN 'parked' ELSE o.state END,
