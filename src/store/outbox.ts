@@ -169,17 +169,21 @@ UPDATE outbox o SET
             ELSE greatest(d.slot, d.not_before, CASE WHEN d.free THEN d.tenant_slot ELSE clock.now END) END
 FROM decided d, clock
 WHERE o.id = d.id
-RETURNING o.*, clock.now, d.granted, d.service_url, d.parked_reason IS NOT NULL AS is_parked`;
+RETURNING o.id, o.tenant_id, o.conversation_id, o.place_kind, o.bot_id, o.job, o.subject, o.stage, o.due_at,
+  CASE WHEN NOT d.granted THEN o.wake_at END AS wake_at, o.attempt, o.copies, o.failures, o.shorter, o.new_thread,
+  clock.now, d.granted, d.service_url, d.parked_reason IS NOT NULL AS is_parked`;
 
+// The attempts as one object that is looked into by id: a join with them is planned for one row, and compares each with
+// each.
 const beginSql = `
-WITH ${clock}, k AS (SELECT * FROM json_to_recordset($1::json) AS t(n int, id uuid, attempt int))
+WITH ${clock}
 UPDATE outbox o SET copies = o.copies + 1, lease_until = clock.now + interval '${leaseSeconds} seconds'
-FROM k, clock
-WHERE o.id = ANY ($3::uuid[]) AND o.id = k.id AND o.attempt = k.attempt AND o.state = 'sending' AND o.copies < 2
+FROM clock
+WHERE o.id = ANY ($3::uuid[]) AND o.attempt = ($1::jsonb ->> o.id::text)::int AND o.state = 'sending' AND o.copies < 2
   AND NOT EXISTS (
     SELECT FROM route r WHERE r.tenant_id = o.tenant_id AND r.channel_id = o.channel_id
       AND (r.not_before > clock.now OR r.parked_reason IS NOT NULL))
-RETURNING k.n, o.wake_at`;
+RETURNING o.id, o.attempt`;
 
 const finishSql = `
 WITH ${clock}, k AS (
@@ -302,28 +306,35 @@ export function createOutbox(
     return byDue.filter((row) => row.granted).map(toLeased);
   };
   const now = (): string | null => testClock?.().toISOString() ?? null;
+  const beginOne = inBatches(
+    async (items: readonly Keyed[]): Promise<boolean[]> => {
+      const attempts = JSON.stringify(Object.fromEntries(items.map(({ id, attempt }) => [id, attempt])));
+      const rows = await database.query<Keyed>(beginSql, [attempts, now(), items.map(({ id }) => id)], 'outbox-begin');
+      const begun = new Map(rows.map(({ id, attempt }) => [id, attempt]));
+      return items.map(({ id, attempt }) => begun.get(id) === attempt);
+    },
+    { atOnce: 2, most: 256 },
+  );
   // The ids once more by themselves: what is joined with a function is planned for rows by the hundred, and may read the
   // whole table.
-  const valuesOf = (items: readonly Keyed[]) => [
+  const finishValues = (items: readonly Keyed[]) => [
     JSON.stringify(items.map((item, n) => ({ n, ...item }))),
     now(),
     items.map(({ id }) => id),
   ];
-  /** Runs a statement for several rows at once; for each the instant that it wakes at, or nothing if it was not hit. */
-  const marked = async (items: readonly Keyed[], sql: string, name: string): Promise<(Date | undefined)[]> => {
-    const rows = await database.query<{ n: number; wake_at: Date }>(sql, valuesOf(items), name);
-    const hit = new Map(rows.map((row) => [row.n, row.wake_at]));
-    return items.map((_item, n) => hit.get(n));
-  };
-  const beginOne = inBatches((items: readonly Keyed[]) => marked(items, beginSql, 'outbox-begin'));
-  const finishOne = inBatches((items: readonly Keyed[]) => marked(items, finishSql, 'outbox-finish'), {
-    atOnce: 1,
-    most: 200,
-  });
+  /** For each the instant that it wakes at, or nothing if it was not hit. */
+  const finishOne = inBatches(
+    async (items: readonly Keyed[]): Promise<(Date | undefined)[]> => {
+      const rows = await database.query<{ n: number; wake_at: Date }>(finishSql, finishValues(items), 'outbox-finish');
+      const hit = new Map(rows.map((row) => [row.n, row.wake_at]));
+      return items.map((_item, n) => hit.get(n));
+    },
+    { atOnce: 1, most: 256 },
+  );
   const finishWith = async (row: Leased, result: Finish, more: Following): Promise<boolean> => {
     const moved = new Error('a row has moved on');
     const work = async (transaction: Queryable): Promise<boolean> => {
-      const [done] = await transaction.query<{ wake_at: Date }>(finishSql, valuesOf([finishColumns(row, result)]));
+      const [done] = await transaction.query<{ wake_at: Date }>(finishSql, finishValues([finishColumns(row, result)]));
       if (!done) return false;
       // What is out cannot be taken back; what only changes rows is tried again on the newer ones when its lease is over.
       if (more.change && !(await more.change(transaction)) && result.kind === 'dropped') throw moved;
@@ -388,7 +399,7 @@ export function createOutbox(
       const rows = await database.query<OutboxRow>(claimDueSql, [limit, now()], 'outbox-claim-due');
       return { leased: await keepClaimed(rows), looked: rows.length };
     },
-    begin: async (row) => (await beginOne({ id: row.id, attempt: row.attempt })) !== undefined,
+    begin: ({ id, attempt }) => beginOne({ id, attempt }),
     async finish(row, result, more = {}) {
       if (more.change || more.deliveries?.length) return finishWith(row, result, more);
       const wakeAt = await finishOne(finishColumns(row, result));
