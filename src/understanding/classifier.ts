@@ -1,5 +1,6 @@
 import { featuresOf } from './features.ts';
 import { INTENTS, type Intent, type Phrases, type Reading, type Understanding } from './intents.ts';
+import { onceForEachLine } from './last-lines.ts';
 import { placeOf, probabilitiesOf, type Model } from './model.ts';
 import { train } from './train.ts';
 
@@ -9,7 +10,7 @@ export function createUnderstanding(phrases: Phrases): Understanding {
 }
 
 export function understandingOf(model: Model): Understanding {
-  return { understand: (text) => readLine(text, model) };
+  return { understand: onceForEachLine((text) => readLine(text, model)) };
 }
 
 /** Below this probability the best topic is a guess. */

@@ -16,7 +16,8 @@ const MAX_TOKENS = 60;
 const PUNCTUATION = new Set(['.', ',', ';', ':', '!', '?', '#']);
 
 export function featuresOf(text: string): LineFeatures {
-  const tokens = normalize(text).slice(0, MAX_TOKENS);
+  const all = normalize(text);
+  const tokens = all.length > MAX_TOKENS ? all.slice(0, MAX_TOKENS) : all;
   const words = tokens.filter((token) => !PUNCTUATION.has(token)).map(shapeOfNumber);
   const features = new Set<string>();
   addWords(features, words);

@@ -1,3 +1,4 @@
+import { onceForEachLine } from './last-lines.ts';
 import { correctSpelling } from './spelling.ts';
 import { CONCEPT_OF_WORD, CONCEPT_OF_WORDING } from './vocabulary.ts';
 
@@ -10,9 +11,9 @@ export const MAX_TEXT_LENGTH = 2_000;
  * "Shd I bump the IcM, cx went sev-B→A?" gives `should i bump the icm , customer went sev b -> a ?`. Letter case,
  * accents, full-width forms, invisible characters and surrounding white space make no difference.
  */
-export function normalize(text: string): string[] {
-  return mergeWordings(dropAbbreviationDots(scan(clean(text)).flatMap(toConcepts)));
-}
+export const normalize: (text: string) => readonly string[] = onceForEachLine((text) =>
+  mergeWordings(dropAbbreviationDots(scan(clean(text)).flatMap(toConcepts))),
+);
 
 /** The dot or dash of "Sev. A" and "ICM # 401234567" ends no sentence. */
 function dropAbbreviationDots(tokens: readonly string[]): string[] {
@@ -139,13 +140,15 @@ function toConcepts(piece: string): string[] {
 }
 
 const LONGEST_WORDING = 4;
+const BEGINS_WORDING = new Set([...CONCEPT_OF_WORDING.keys()].map((wording) => wording.split(' ', 1)[0] ?? ''));
 
 function mergeWordings(tokens: readonly string[]): string[] {
   const merged: string[] = [];
   let index = 0;
   while (index < tokens.length) {
     let taken = 0;
-    for (let length = Math.min(LONGEST_WORDING, tokens.length - index); length > 1 && taken === 0; length -= 1) {
+    const longest = BEGINS_WORDING.has(tokens[index] ?? '') ? Math.min(LONGEST_WORDING, tokens.length - index) : 0;
+    for (let length = longest; length > 1 && taken === 0; length -= 1) {
       const concept = CONCEPT_OF_WORDING.get(tokens.slice(index, index + length).join(' '));
       if (concept === undefined) continue;
       merged.push(concept);

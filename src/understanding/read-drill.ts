@@ -91,8 +91,8 @@ const LONGEST = 25;
 
 /** The step that the form of a line leaves no doubt about; questions about practice runs are none. */
 export function readDrillStep(text: string): DrillStep | undefined {
-  const tokens = normalize(text);
-  while (tokens.at(-1) === '.' || tokens.at(-1) === '!') tokens.pop();
+  const said = normalize(text);
+  const tokens = said.slice(0, said.findLastIndex((token) => token !== '.' && token !== '!') + 1);
   if (tokens.length === 0 || tokens.length > LONGEST || tokens.some((token) => ASKS.has(token))) return undefined;
   const asked = tokens.at(-1) === '?' ? tokens.slice(0, -1) : tokens;
   return STEPS.find(([, wordings]) => wordings.some((one) => find(one, asked)?.start === 0))?.[0];

@@ -29,6 +29,17 @@ const ASKS_WHAT_AN_OUTAGE_IS = patterns(`
 `);
 
 export function readSeverityTokens(tokens: readonly string[]): SeverityQuestion {
+  const known = read.get(tokens);
+  if (known) return known;
+  const said = readAfresh(tokens);
+  read.set(tokens, said);
+  return said;
+}
+
+/** The understanding asks, and then whoever answers. */
+const read = new WeakMap<readonly string[], SeverityQuestion>();
+
+function readAfresh(tokens: readonly string[]): SeverityQuestion {
   const letters = letterMentions(tokens);
   const numbers = numberMentions(tokens);
   // "A B C to 1 2 3" asks about the whole table, not about one case.
