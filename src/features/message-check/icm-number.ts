@@ -89,7 +89,7 @@ function isIcmNumber(text: string, { start, end }: Stretch, written: string): bo
     !(isNamed && digits.length >= 8 && digits.length <= 10) &&
     (digits.length !== 9 ||
       !(
-        /\b(?:icm|incident|ref|reference|ticket|inc)\b[^.;!?\n]{0,12}$|\b(?:product team|engineers|engineering|developers)\b/.test(
+        /\b(?:icm|incident|ref|reference|ticket|inc|escalation|item|entry|record|bug|defect)\b[^.;!?\n]{0,12}$|\b(?:product team|engineers|engineering|developers)\b/.test(
           before.slice(-40),
         ) || /^ (?:is|was) (?:what|how|the number) (?:the|our) (?:product team|engineers|developers|devs)\b/.test(after)
       ))
