@@ -79,10 +79,12 @@ export function judge(evidence: Evidence): Verdict {
   const posts = connector.asked.filter(({ method }) => method === 'POST');
   const inFlight = kills.reduce((sum, kill) => sum + kill.inFlight, 0);
   const unanswered = posts.filter(({ status }) => status === undefined).length;
-  const heardNothing = posts.filter(
-    ({ status, text }) =>
-      status !== undefined && status < 500 && evidence.unclear.has(known.get(readText(text).subject)?.id ?? ''),
-  ).length;
+  const isAmbiguous = ({ status }: { readonly status?: number }) => status === undefined || status >= 500;
+  const ofAmbiguous = new Set(posts.filter(isAmbiguous).map(({ text }) => readText(text).subject));
+  const heardNothing = [...evidence.unclear].filter((id) => {
+    const row = rows.find((one) => one.id === id);
+    return row !== undefined && !ofAmbiguous.has(row.subject);
+  }).length;
   const ambiguous =
     heardNothing +
     posts.filter(({ status }) => status !== undefined && status >= 500).length +
