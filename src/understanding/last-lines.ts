@@ -1,4 +1,4 @@
-/** Longer texts are messages to customers, which nothing here keeps. */
+/** The few last lines stay in the memory of the process; longer texts, as messages to customers are, never do. */
 const LONGEST = 200;
 const MOST = 8;
 

@@ -81,10 +81,7 @@ export function judge(evidence: Evidence): Verdict {
   const unanswered = posts.filter(({ status }) => status === undefined).length;
   const isAmbiguous = ({ status }: { readonly status?: number }) => status === undefined || status >= 500;
   const ofAmbiguous = new Set(posts.filter(isAmbiguous).map(({ text }) => readText(text).subject));
-  const heardNothing = [...evidence.unclear].filter((id) => {
-    const row = rows.find((one) => one.id === id);
-    return row !== undefined && !ofAmbiguous.has(row.subject);
-  }).length;
+  const heardNothing = rows.filter(({ id, subject }) => evidence.unclear.has(id) && !ofAmbiguous.has(subject)).length;
   const ambiguous =
     heardNothing +
     posts.filter(({ status }) => status !== undefined && status >= 500).length +

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Icm } from '../tracking/icm-store.ts';
 import { cleanTitle } from '../tracking/icm-title.ts';
+import { digitsOf, looksLikeIcm, looksLikeSr } from '../tracking/typed-number.ts';
 import type { Escalation, EscalationDetails } from './escalation.ts';
 
 /** What stands in the fields of the form, as typed. */
@@ -77,12 +78,12 @@ export function checkDraft(draft: Draft, regions: readonly string[]): CheckedDra
   };
   const paragraph = (name: keyof Draft) => draft[name].toWellFormed().replaceAll('\0', '').trim();
   const number = digitsOf(draft.number);
-  if (!hasLength(number, 7, 10))
+  if (!looksLikeIcm(number))
     wrong(
       'number',
       number === ''
         ? 'It is missing. It has 7 to 10 digits.'
-        : hasLength(number, 15, 16)
+        : looksLikeSr(number)
           ? 'That looks like a support request. An ICM number has 7 to 10 digits.'
           : 'It has 7 to 10 digits and nothing else.',
     );
@@ -90,12 +91,12 @@ export function checkDraft(draft: Draft, regions: readonly string[]): CheckedDra
   const icmLink = linkOf(draft.icmLink);
   if (icmLink === undefined) wrong('icmLink', linkProblem(draft.icmLink));
   const srNumber = digitsOf(draft.srNumber);
-  if (!hasLength(srNumber, 15, 16))
+  if (!looksLikeSr(srNumber))
     wrong(
       'srNumber',
       srNumber === ''
         ? 'It is missing. It has 15 or 16 digits.'
-        : hasLength(srNumber, 7, 10)
+        : looksLikeIcm(srNumber)
           ? 'That looks like an ICM number. A support request has 15 or 16 digits.'
           : 'It has 15 or 16 digits and nothing else.',
     );
@@ -136,17 +137,6 @@ export function checkDraft(draft: Draft, regions: readonly string[]): CheckedDra
     problems,
   };
 }
-
-/** "512 345-678" and "#512345678" are the same number. */
-function digitsOf(typed: string): string {
-  return typed
-    .slice(0, 100)
-    .normalize('NFKC')
-    .replace(/[\s#-]/g, '');
-}
-
-const hasLength = (digits: string, least: number, most: number): boolean =>
-  /^[0-9]+$/.test(digits) && digits.length >= least && digits.length <= most;
 
 /** The address in its own spelling, if it is one that can be shown: https, without a name or password in it. */
 function linkOf(typed: string): string | undefined {

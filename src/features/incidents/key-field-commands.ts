@@ -1,6 +1,6 @@
 import { readKeyFields, type KeyFieldRequest } from '../../understanding/read-key-fields.ts';
 import { readPastTime } from '../../understanding/read-past-time.ts';
-import type { AuditEvent, MessageTurn, Outcome, Services } from '../feature.ts';
+import type { AuditEvent, MessageTurn, Outcome, Reply, Services } from '../feature.ts';
 import { zoneFor, type Actor } from '../follow-ups/follow-up-steps.ts';
 import type { Icm } from '../tracking/icm-store.ts';
 import { cleanTitle } from '../tracking/icm-title.ts';
@@ -45,9 +45,11 @@ export async function answerKeyFields(turn: MessageTurn, services: Services): Pr
 
 /** The fields as they are, with a remark. */
 export async function showFields(icm: Icm, turn: Actor, services: Services, notice?: string): Promise<Outcome> {
-  const fields = await keyFieldsOf(services.records, icm);
-  return { reply: keyFieldsReply(icm, fields, await zoneOfIcm(icm, services), turn.now, services, notice) };
+  return { reply: await shown(icm, await keyFieldsOf(services.records, icm), turn, services, notice) };
 }
+
+const shown = async (icm: Icm, fields: KeyFields, turn: Actor, services: Services, notice?: string): Promise<Reply> =>
+  keyFieldsReply(icm, fields, await zoneOfIcm(icm, services), turn.now, services, notice);
 
 /** Keeps what stands in the fields, or gives the form back with a sentence for each that does not fit. */
 export async function keepDraft(
@@ -72,11 +74,10 @@ export async function keepDraft(
     details: { fields: differing.join(','), revision: after.revision },
   };
   return {
-    reply: keyFieldsReply(
+    reply: await shown(
       icm,
       after,
-      await zoneOfIcm(icm, services),
-      turn.now,
+      turn,
       services,
       [`Kept: ${differing.map((one) => LABELS[one]).join(', ')}.`, ...read].join(' '),
     ),

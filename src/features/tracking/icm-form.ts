@@ -5,6 +5,7 @@ import type { Reply } from '../feature.ts';
 import type { Icm } from './icm-store.ts';
 import { cleanTitle } from './icm-title.ts';
 import { icmFormCard } from './tracking-cards.ts';
+import { digitsOf, looksLikeIcm, looksLikeSr } from './typed-number.ts';
 
 /** What is said about an ICM; what is `undefined` was not said. */
 export interface Details {
@@ -109,30 +110,19 @@ const severityProblem = (said: string): Problem => ({
   sentence: `There is no ICM Sev ${said.slice(0, 10)}. Pick 1, 2 or 3, or “not known”.`,
 });
 
-/** "512 345-678" and "#512345678" are the same number. */
-function digitsOf(typed: string): string {
-  return typed
-    .slice(0, 100)
-    .normalize('NFKC')
-    .replace(/[\s#-]/g, '');
-}
-
-const isOfLength = (digits: string, least: number, most: number): boolean =>
-  /^[0-9]+$/.test(digits) && digits.length >= least && digits.length <= most;
-
 function problemsOfNumber(digits: string): Problem[] {
   const { number: label } = labels;
   if (digits === '') return [noNumber];
-  if (isOfLength(digits, 7, 10)) return [];
-  if (isOfLength(digits, 15, 16))
+  if (looksLikeIcm(digits)) return [];
+  if (looksLikeSr(digits))
     return [{ label, sentence: `${digits} looks like a support request. An ICM number has 7 to 10 digits.` }];
   return [{ label, sentence: oddNumber(digits, 'An ICM number has 7 to 10 digits.') }];
 }
 
 function problemsOfSr(digits: string): Problem[] {
   const { srNumber: label } = labels;
-  if (digits === '' || isOfLength(digits, 15, 16)) return [];
-  if (isOfLength(digits, 7, 10))
+  if (digits === '' || looksLikeSr(digits)) return [];
+  if (looksLikeIcm(digits))
     return [{ label, sentence: `${digits} looks like an ICM number. A support request has 15 or 16 digits.` }];
   return [{ label, sentence: oddNumber(digits, 'A support request has 15 or 16 digits.') }];
 }
