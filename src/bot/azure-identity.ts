@@ -7,9 +7,10 @@ import { AppError } from '../errors.ts';
 import type { Endpoints, Identity } from '../settings.ts';
 import type { TokenSource } from './connector.ts';
 import type { BotIdentity } from './identity.ts';
+import { createKnownTokens } from './known-tokens.ts';
 import { isTeamsServiceUrl } from './service-url.ts';
 import { createSigningKeys, useSigningKeys } from './signing-keys.ts';
-import { checkClaims } from './token-check.ts';
+import { checkClaims, readClaims } from './token-check.ts';
 
 const botFramework = 'https://api.botframework.com';
 const keysOfBotFramework = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
@@ -39,7 +40,8 @@ export function productionIdentity(options: ProductionIdentityOptions): WarmIden
   // The SDK has one such address, and one such issuer, for the whole process.
   ChannelValidation.OpenIdMetadataEndpoint = keysUrl;
   ChannelValidation.ToBotFromChannelTokenValidationParameters.issuer = [issuer];
-  const rules = { appId: identity.appId, issuer, now };
+  const rules = { appId: identity.appId, issuer };
+  const knownTokens = createKnownTokens(now);
   const bot = {
     isValidAppId: (id: string) => Promise.resolve(id === identity.appId),
     isAuthenticationDisabled: () => Promise.resolve(false),
@@ -55,6 +57,16 @@ export function productionIdentity(options: ProductionIdentityOptions): WarmIden
     return (signer as unknown as { getToken(): Promise<string> }).getToken();
   }, now);
 
+  const checkSignature = async (body: Record<string, unknown>, authorization: string): Promise<void> => {
+    try {
+      await JwtTokenValidation.authenticateRequest(body, authorization, bot, '', new AuthenticationConfiguration());
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      // The SDK answers 500 to a bad signature, with its own text; to the outside it is one and the same thing.
+      throw new AppError('unauthorized', 'token: signature or endorsement', error);
+    }
+  };
+
   return {
     mayCall: isTeamsServiceUrl,
     token,
@@ -62,13 +74,12 @@ export function productionIdentity(options: ProductionIdentityOptions): WarmIden
       await Promise.allSettled([signingKeys(''), token()]);
     },
     async admit(body, activity, authorization) {
-      checkClaims(authorization, activity, rules);
-      try {
-        await JwtTokenValidation.authenticateRequest(body, authorization, bot, '', new AuthenticationConfiguration());
-      } catch (error) {
-        if (error instanceof AppError) throw error;
-        // The SDK answers 500 to a bad signature, with its own text; to the outside it is one and the same thing.
-        throw new AppError('unauthorized', 'token: signature or endorsement', error);
+      const known = knownTokens.find(authorization);
+      const claims = known ?? readClaims(authorization, rules);
+      checkClaims(claims, activity, now());
+      if (!known) {
+        await checkSignature(body, authorization);
+        knownTokens.add(authorization, claims);
       }
       const { tenantId } = activity.conversation ?? {};
       if (tenantId !== identity.tenantId || activity.channelData?.tenant?.id !== identity.tenantId) {

@@ -6,11 +6,23 @@ export interface TokenRules {
   readonly appId: string;
   /** `https://api.botframework.com`; in the Government cloud `https://api.botframework.us`. */
   readonly issuer: string;
-  readonly now: () => Date;
 }
 
 /** Seconds by which clocks may differ. A token that ran out 4 minutes ago passes, one of 6 minutes does not. */
 const tolerance = 300;
+
+/** What a token says that has to fit each activity anew, whoever signed it. */
+export interface Claims {
+  /** Seconds since 1970, UTC. */
+  readonly expires: number;
+  /** Seconds since 1970, UTC. */
+  readonly notBefore: number;
+  readonly serviceUrl: unknown;
+}
+
+const refuse = (why: string): never => {
+  throw new AppError('unauthorized', `token: ${why}`);
+};
 
 /**
  * The claims that the SDK takes too lightly, checked before it looks at the signature. Junk is turned away here,
@@ -18,10 +30,7 @@ const tolerance = 300;
  *
  * @throws AppError unauthorized
  */
-export function checkClaims(authorization: string, activity: Activity, rules: TokenRules): void {
-  const refuse = (why: string): never => {
-    throw new AppError('unauthorized', `token: ${why}`);
-  };
+export function readClaims(authorization: string, rules: TokenRules): Claims {
   const match = /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(authorization.length > 16_384 ? '' : authorization);
   const header = decode(match?.[1]);
   const claims = decode(match?.[2]);
@@ -32,14 +41,24 @@ export function checkClaims(authorization: string, activity: Activity, rules: To
   // The SDK also takes tokens of other issuers (emulator, tenant), with which the caller picks the serviceUrl freely.
   if (claims['iss'] !== rules.issuer) refuse('issuer');
   if (claims['aud'] !== rules.appId) refuse('audience');
-  const seconds = rules.now().getTime() / 1_000;
-  if (typeof claims['exp'] !== 'number') refuse('no expiry');
-  if ((claims['exp'] as number) + tolerance < seconds) refuse('expired');
-  if (claims['nbf'] !== undefined && !(typeof claims['nbf'] === 'number' && claims['nbf'] - tolerance <= seconds))
-    refuse('not valid yet');
+  const { exp: expires, nbf: notBefore = -Infinity, serviceurl: serviceUrl } = claims;
+  if (typeof expires !== 'number') return refuse('no expiry');
+  if (typeof notBefore !== 'number') return refuse('not valid yet');
+  return { expires, notBefore, serviceUrl };
+}
+
+/**
+ * Whether the claims fit this activity now. Checked for each, also where the token is known.
+ *
+ * @throws AppError unauthorized
+ */
+export function checkClaims(claims: Claims, activity: Activity, now: Date): void {
+  const seconds = now.getTime() / 1_000;
+  if (claims.expires + tolerance < seconds) refuse('expired');
+  if (claims.notBefore - tolerance > seconds) refuse('not valid yet');
   // With an empty channelId or serviceUrl the SDK skips the check that goes with it.
   if (activity.channelId !== 'msteams') refuse('channel');
-  if (!activity.serviceUrl || claims['serviceurl'] !== activity.serviceUrl) refuse('serviceUrl');
+  if (!activity.serviceUrl || claims.serviceUrl !== activity.serviceUrl) refuse('serviceUrl');
 }
 
 function decode(part: string | undefined): Record<string, unknown> | undefined {

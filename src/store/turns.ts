@@ -200,10 +200,14 @@ function toDialog(row: DialogRow): Dialog | undefined {
  * JSON that PostgreSQL takes: it cannot hold NUL, nor half a surrogate pair. The text is read escape by escape, since
  * somebody may have typed a backslash before "u0000".
  */
-const storable = (value: unknown) =>
-  JSON.stringify(value ?? null).replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (escape) =>
+const storable = (value: unknown): string => {
+  const json = JSON.stringify(value ?? null);
+  // Most of them have none of it, and the answer to a turn holds a whole card.
+  if (!json.includes('\\u')) return json;
+  return json.replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (escape) =>
     escape === '\\u0000' ? '' : escape.startsWith('\\ud') ? '\uFFFD' : escape,
   );
+};
 
 const validId = (id: string | undefined) => (id !== undefined && isUuid(id) ? id : null);
 

@@ -47,7 +47,7 @@ async function measure({ contender }: Home): Promise<void> {
       // Fewer of the long ones, which take longer.
       const few = Math.min(turns, Math.max(20, Math.ceil((turns * 500) / text.length)));
       const lanes = Array.from({ length: connections }, (_, at) => laneOf(kind, text, at, serviceUrl));
-      const run = (most: number) => drive({ url, lanes, authorization: undefined, limit: { turns: most } });
+      const run = (most: number) => drive({ url, lanes, authorizations: [], limit: { turns: most } });
       await run(Math.ceil(few / 10));
       const { latencies } = await run(few);
       const long = Latencies.quantile([latencies], 0.99);

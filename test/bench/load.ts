@@ -11,7 +11,8 @@ export interface Lane {
 export interface Drive {
   readonly url: string;
   readonly lanes: readonly Lane[];
-  readonly authorization: string | undefined;
+  /** The headers that turns carry, one after the other; none: without one. */
+  readonly authorizations: readonly string[];
   /** Ends after this time, or after so many turns. */
   readonly limit: { readonly seconds: number } | { readonly turns: number };
 }
@@ -23,6 +24,7 @@ export interface Driven {
 
 /** Connections to a bot, kept from round to round: a channel keeps its connections too. */
 const clients = new Map<string, Client[]>();
+let sent = 0;
 
 function clientsFor(url: string, count: number): readonly Client[] {
   const { origin } = new URL(url);
@@ -42,10 +44,8 @@ export async function drive(options: Drive): Promise<Driven> {
   const { lanes, limit } = options;
   const connections = clientsFor(options.url, lanes.length);
   const path = new URL(options.url).pathname;
-  const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    ...(options.authorization === undefined ? {} : { authorization: options.authorization }),
-  };
+  const json = { 'content-type': 'application/json; charset=utf-8' };
+  const headers = options.authorizations.map((authorization) => ({ ...json, authorization }));
   const latencies = new Latencies();
   const end = 'seconds' in limit ? performance.now() + limit.seconds * 1_000 : Number.POSITIVE_INFINITY;
   const most = 'turns' in limit ? limit.turns : Number.POSITIVE_INFINITY;
@@ -54,9 +54,15 @@ export async function drive(options: Drive): Promise<Driven> {
   const run = async (lane: Lane, client: Client): Promise<void> => {
     while (turns < most && performance.now() < end) {
       turns += 1;
+      sent += 1;
       const body = lane.next();
       const from = performance.now();
-      const response = await client.request({ method: 'POST', path, headers, body });
+      const response = await client.request({
+        method: 'POST',
+        path,
+        headers: headers[sent % headers.length] ?? json,
+        body,
+      });
       const answer = await response.body.text();
       latencies.add(performance.now() - from);
       // A bot that refuses is quick; its figures would mean nothing.

@@ -69,7 +69,7 @@ async function measure(name: string, file: string, env: Readonly<Record<string, 
     url: `${bot.url}/api/messages`,
     standIn: standInUrl,
     serviceUrl: teamsServiceUrl,
-    authorization: channelAuthorization(teamsServiceUrl),
+    authorizations: [channelAuthorization(teamsServiceUrl)],
     ours: isOurs,
   };
   let done = 0;

@@ -27,6 +27,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     scenario: { type: 'string', multiple: true },
     signed: { type: 'boolean', default: false },
+    tokens: { type: 'string', default: '1' },
     control: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -40,6 +41,8 @@ if (options.help) {
   --seed N        order of the contenders, and the intervals (default 1)
   --scenario K    card, step or text; may be given more than once (default all)
   --signed        both sides check RS256 tokens and send one (default: neither)
+  --tokens N      with --signed, so many tokens in turn (default 1, as Teams sends one for an hour; ours remembers
+                  100, so that with 200 it checks a signature on every turn, as the echo always does)
   --control       a second echo bot, to show how far apart two identical bots come out
   --peers         echo bots of @microsoft/agents-hosting and @microsoft/teams.apps too
   --profile DIR   writes a CPU profile of each bot there (its figures are then a little worse)`);
@@ -48,9 +51,10 @@ if (options.help) {
 const rounds = Number(options.rounds);
 const seconds = Number(options.seconds);
 const seed = Number(options.seed);
+const tokens = Number(options.tokens);
 const chosen = scenarios.filter(({ key }) => !options.scenario || options.scenario.includes(key));
-if (!(rounds >= 1 && seconds > 0 && chosen.length > 0))
-  throw new Error('Expected --rounds 1 or more, --seconds above 0, a known --scenario');
+if (!(rounds >= 1 && seconds > 0 && tokens >= 1 && chosen.length > 0))
+  throw new Error('Expected --rounds and --tokens 1 or more, --seconds above 0, a known --scenario');
 
 interface Runner {
   readonly contender: Contender;
@@ -81,7 +85,9 @@ async function cleanUp(): Promise<void> {
 async function startAll(): Promise<void> {
   const standInUrl = `http://127.0.0.1:${standIn.port}`;
   const serviceUrl = options.signed ? teamsServiceUrl : `${standInUrl}/`;
-  const authorization = options.signed ? channelAuthorization(serviceUrl) : undefined;
+  const authorizations = options.signed
+    ? Array.from({ length: tokens }, (_, at) => channelAuthorization(serviceUrl, at))
+    : [];
   const env = { STAND_IN: standInUrl, LOG_LEVEL: 'info', ...(options.signed ? botSettings : {}) };
   const execArgv = [
     ...(options.signed ? ['--import', new URL('./fake-hosts.ts', import.meta.url).href] : []),
@@ -104,14 +110,14 @@ async function startAll(): Promise<void> {
     });
     if (!child) continue;
     const url = `http://127.0.0.1:${child.port}/api/messages`;
-    const target = { url, standIn: standInUrl, serviceUrl, authorization, ours: contender.ours };
+    const target = { url, standIn: standInUrl, serviceUrl, authorizations, ours: contender.ours };
     runners.push({ contender, child, target });
   }
 }
 
 async function measure(): Promise<void> {
   console.log(
-    `Node ${process.version}, ${rounds} rounds of ${seconds} s, seed ${seed}, tokens ${options.signed ? 'checked' : 'not checked'} on both sides`,
+    `Node ${process.version}, ${rounds} rounds of ${seconds} s, seed ${seed}, tokens ${options.signed ? `checked (${tokens} in turn)` : 'not checked'} on both sides`,
   );
   const results = new Map(chosen.map((scenario) => [scenario.key, new Map<ContenderName, Sample[]>()] as const));
   for (const scenario of chosen) {

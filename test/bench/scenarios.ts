@@ -14,7 +14,7 @@ export interface Target {
   readonly standIn: string;
   /** Where the activities say that the bot shall answer to. */
   readonly serviceUrl: string;
-  readonly authorization: string | undefined;
+  readonly authorizations: readonly string[];
   readonly ours: boolean;
 }
 

@@ -3,7 +3,7 @@ import { tenantId } from './people.ts';
 
 /**
  * Tokens where both bots check them: the stand-in plays the key server of the Bot Framework and the sign-in of Entra
- * (fake-hosts.ts leads the bots to it). One key for the run; the bots verify a real RS256 signature on each turn.
+ * (fake-hosts.ts leads the bots to it). One key for the run.
  */
 export const appId = '9a3c5e12-7f84-4b6d-8c1e-0d2f6b7a9c33';
 const issuer = 'https://api.botframework.com';
@@ -26,9 +26,9 @@ function token(claims: Readonly<Record<string, unknown>>): string {
   return `${text}.${sign('RSA-SHA256', Buffer.from(text), privateKey()).toString('base64url')}`;
 }
 
-/** The `authorization` header of what Teams posts to the bot. */
-export function channelAuthorization(serviceUrl: string): string {
-  return `Bearer ${token({ aud: appId, serviceurl: serviceUrl })}`;
+/** The `authorization` header of what Teams posts to the bot; with another `number` it is another token. */
+export function channelAuthorization(serviceUrl: string, number = 0): string {
+  return `Bearer ${token({ aud: appId, serviceurl: serviceUrl, jti: String(number) })}`;
 }
 
 /** Settings of a registered bot, in the Bot Framework's own names. */

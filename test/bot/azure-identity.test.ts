@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { JwtTokenValidation } from 'botframework-connector/lib/auth/jwtTokenValidation.js';
 import { readActivity } from '../../src/bot/activity.ts';
 import { cachedToken, productionIdentity } from '../../src/bot/azure-identity.ts';
 import type { BotIdentity } from '../../src/bot/identity.ts';
@@ -287,6 +288,60 @@ describe('the signing keys', () => {
     expect(await refusalOf(signed(), {}, fresh)).toMatchObject({ code: 'keys-unavailable', status: 503 });
     standIn.fault = undefined;
     expect(await refusalOf(signed(), {}, fresh)).toBeUndefined();
+  });
+});
+
+describe('a token that was found good', () => {
+  const check = jest.spyOn(JwtTokenValidation, 'authenticateRequest');
+  const start = Date.now();
+  let now = start;
+  let who: BotIdentity;
+  const token = signed({ exp: Math.floor(start / 1_000) + 600 });
+  beforeEach(async () => {
+    now = start;
+    who = newIdentity(() => new Date(now));
+    expect(await refusalOf(token, {}, who)).toBeUndefined();
+    check.mockClear();
+  });
+  afterAll(() => check.mockRestore());
+
+  test('is known for five minutes, and then its signature is checked again', async () => {
+    now += 299_000;
+    expect(await refusalOf(token, {}, who)).toBeUndefined();
+    expect(check).not.toHaveBeenCalled();
+    now += 2_000;
+    expect(await refusalOf(token, {}, who)).toBeUndefined();
+    expect(check).toHaveBeenCalledTimes(1);
+  });
+  test.each([
+    ['the channel', { channelId: 'webchat' }],
+    ['the address', { serviceUrl: 'https://smba.trafficmanager.net/amer/' }],
+  ])('lets nothing in that does not fit it: %s', async (_title, activity) => {
+    expectPlain(await refusalOf(token, activity, who), 'unauthorized', 401);
+  });
+  test('is refused once it has run out', async () => {
+    now += 200_000;
+    const short = signed({ exp: Math.floor(now / 1_000) - 200 });
+    expect(await refusalOf(short, {}, who)).toBeUndefined();
+    now += 101_000;
+    expectPlain(await refusalOf(short, {}, who), 'unauthorized', 401);
+  });
+  test('vouches for no other with the same claims', async () => {
+    const other = `${token.slice(0, -4)}${token.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
+    expectPlain(await refusalOf(other, {}, who), 'unauthorized', 401);
+    expect(check).toHaveBeenCalledTimes(1);
+  });
+  test('is not known for longer when the clock is set back', async () => {
+    now -= 1_000;
+    expect(await refusalOf(token, {}, who)).toBeUndefined();
+    expect(check).toHaveBeenCalledTimes(1);
+  });
+  test('one that was refused is not remembered', async () => {
+    const bad = signed({}, {}, stranger);
+    for (let count = 1; count <= 2; count += 1) {
+      expectPlain(await refusalOf(bad, {}, who), 'unauthorized', 401);
+      expect(check).toHaveBeenCalledTimes(count);
+    }
   });
 });
 
