@@ -152,6 +152,6 @@ export function standardsReply(
     internalTitle: internal,
     ...draft,
     groups: Object.entries(groups).map(([value, title]) => ({ title, value })),
-    sources: cites.map((id) => ({ text: `_Source: ${cite(id, playbook).source} (${id})_` })),
+    sources: cites.map((id) => ({ text: `${cite(id, playbook).source} (${id})` })),
   });
 }

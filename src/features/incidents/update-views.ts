@@ -90,7 +90,7 @@ export async function knownReply(
     parts: knownParts(updates).map(({ part, text, update }) => ({
       label: wordsOf(part, last?.stage ?? 'progress', playbook.statusUpdates.parts).name,
       value: text,
-      since: `Since ${calledAs(update)}, ${moment(update.postedAt, update.zone)}`,
+      since: `Since ${calledAs(update)}, ${moment(update.postedAt, zone)}`,
     })),
     canPost: icm.status === 'open',
     back: back.kind,
