@@ -34,7 +34,8 @@ export function clausesIn(sentence: Sentence): readonly Clause[] {
 const remembered = new WeakMap<Sentence, readonly Clause[]>();
 
 /** What stands in brackets is a part of its own; around it the sentence goes on. */
-function partsIn(words: readonly Word[]): Word[][] {
+function partsIn(words: readonly Word[]): readonly (readonly Word[])[] {
+  if (!words.some(({ word }) => word === '(' || word === ')')) return words.length > 0 ? [words] : [];
   const outer: Word[] = [];
   const inner: Word[][] = [];
   let open: Word[] | undefined;
@@ -57,8 +58,9 @@ function clausesOf(words: readonly Word[]): Clause[] {
   const close = (to: number): void => {
     if (to <= first) return;
     // A time that reaches over the comma belongs to both sides.
-    const own = words.slice(first, to);
-    clauses.push({ words: own, opener, times: timesIn(own) });
+    const isAll = first === 0 && to === words.length;
+    const own = isAll ? words : words.slice(first, to);
+    clauses.push({ words: own, opener, times: isAll ? times : timesIn(own) });
   };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]?.word ?? '';

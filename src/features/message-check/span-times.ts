@@ -1,3 +1,4 @@
+import { wordSet } from '../../understanding/token-pattern.ts';
 import { timeWord } from '../../understanding/time-words.ts';
 import {
   type Item,
@@ -15,6 +16,7 @@ import {
 
 /** "in no time", "any minute now": at once, which is no time to write by and a promise all the same (F77). */
 export function atOnce(items: readonly Item[], at: number): Piece | undefined {
+  if (!AT_ONCE.has(form(items, at))) return undefined;
   const words = [0, 1, 2].map((next) => form(items, at + next)).join(' ');
   const length =
     /^in no time/.test(words) || /^in a (?:jiffy|moment|minute|second)/.test(words)
@@ -26,6 +28,8 @@ export function atOnce(items: readonly Item[], at: number): Piece | undefined {
           : 0;
   return length === 0 ? undefined : { to: at + length, kind: 'at once' };
 }
+
+const AT_ONCE = wordSet('in any right within immediately instantly momentarily');
 
 export function cadenceAt(items: readonly Item[], at: number): Piece | undefined {
   const word = form(items, at);

@@ -19,7 +19,18 @@ import {
 export type { TimeMention } from './time-words.ts';
 
 /** All times of a sentence, in its order. */
-export function timesIn(words: readonly Word[]): TimeMention[] {
+export function timesIn(words: readonly Word[]): readonly TimeMention[] {
+  const known = remembered.get(words);
+  if (known !== undefined) return known;
+  const read = readTimes(words);
+  remembered.set(words, read);
+  return read;
+}
+
+/** The clauses and the learned reader ask for them again. */
+const remembered = new WeakMap<readonly Word[], readonly TimeMention[]>();
+
+function readTimes(words: readonly Word[]): TimeMention[] {
   const items = formsOf(words);
   const mentions: TimeMention[] = [];
   let at = 0;
