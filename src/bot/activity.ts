@@ -8,7 +8,7 @@ import { AppError } from '../errors.ts';
  */
 const loose = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 // Ids go into addresses and records, which hold neither halves of letters nor, in PostgreSQL, NUL.
-const id = z
+export const id = z
   .string()
   .min(1)
   .max(1_024)

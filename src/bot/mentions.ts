@@ -1,4 +1,5 @@
 import type { Mentioned } from '../features/feature.ts';
+import { id } from './activity.ts';
 
 /** A mention as Teams sends it, as far as it is there: every part may be missing or of another type. */
 interface LooseEntity {
@@ -31,10 +32,11 @@ export function peopleMentioned(entities: unknown, botId: string): Mentioned[] {
   const people: Mentioned[] = [];
   for (const entity of Array.isArray(entities) ? (entities as (LooseEntity | null)[]).slice(0, 50) : []) {
     const mentioned = entity?.type === 'mention' ? entity.mentioned : undefined;
-    if (typeof mentioned?.id !== 'string' || mentioned.id === botId || mentioned.id === '') continue;
-    const name = typeof mentioned.name === 'string' ? mentioned.name.trim().slice(0, 200) : '';
-    if (!people.some(({ teamsId }) => teamsId === mentioned.id))
-      people.push({ teamsId: mentioned.id.slice(0, 1_024), name: name === '' ? 'Somebody' : name });
+    const teamsId = id.safeParse(mentioned?.id).data;
+    if (teamsId === undefined || teamsId === botId || people.some((person) => person.teamsId === teamsId)) continue;
+    const said = typeof mentioned?.name === 'string' ? mentioned.name : '';
+    const name = said.replaceAll('\0', '').trim().slice(0, 200);
+    people.push({ teamsId, name: name === '' ? 'Somebody' : name });
   }
   return people;
 }

@@ -1,9 +1,28 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { withoutMentions } from '../../src/bot/mentions.ts';
+import { peopleMentioned, withoutMentions } from '../../src/bot/mentions.ts';
 
 const bot = '28:bot';
 const mention = (id: unknown, text: unknown) => ({ type: 'mention', text, mentioned: { id } });
+
+test('people are those with an id that a record can hold, each once', () => {
+  const named = (id: unknown, name?: unknown) => ({ type: 'mention', mentioned: { id, name } });
+  const entities = [
+    ...[named(bot, 'ICM'), named('29:a', ' An\0a '), named('29:a', 'again'), named('29:b\0', 'x'), named('', 'x')],
+    ...[
+      named('29:c\uD800', 'x'),
+      named('x'.repeat(1_025)),
+      named(7),
+      null,
+      { type: 'mention' },
+      named('29:d', { a: 1 }),
+    ],
+  ];
+  expect(peopleMentioned(entities, bot)).toEqual([
+    { teamsId: '29:a', name: 'Ana' },
+    { teamsId: '29:d', name: 'Somebody' },
+  ]);
+});
 
 test.each<[string, unknown, unknown, string]>([
   ['the bot in front', '<at>ICM</at> help', [mention(bot, '<at>ICM</at>')], 'help'],

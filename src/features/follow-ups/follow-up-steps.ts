@@ -1,5 +1,6 @@
 import { readTime, type TimeReading } from '../../understanding/read-time.ts';
 import { showTime } from '../../understanding/show-time.ts';
+import { isZone } from '../../understanding/zones.ts';
 import { cardReply } from '../card.ts';
 import { noteCard } from '../advice/advice-cards.ts';
 import {
@@ -109,7 +110,10 @@ export async function keepClientZone(
   services: Services,
 ): Promise<Change> {
   const { zoneIsSet } = await preferenceOf(services.records, actor.person);
-  return keepPreference(actor.person, !zoneIsSet && actor.clientZone ? { zone: actor.clientZone } : {});
+  const { clientZone } = actor;
+  // A client may send anything; no database holds NUL.
+  const isNew = !zoneIsSet && clientZone !== undefined && isZone(clientZone);
+  return keepPreference(actor.person, isNew ? { zone: clientZone } : {});
 }
 
 const leadOf = (lead: string | undefined) => (lead === undefined ? {} : { lead });

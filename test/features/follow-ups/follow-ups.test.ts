@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { messageActivity } from '../../../src/local/activities.ts';
 import { loadPlaybook } from '../../../src/playbook/load.ts';
 import { buttonsOf, Harness, wordsIn, type CardJson } from '../../support/harness.ts';
 import { withLeads } from '../../support/leads.ts';
@@ -68,6 +69,29 @@ describe('a promise', () => {
     expect(textOf(last)).toContain('update overdue since today 12:00');
     expect(textOf(last)).toContain('<at>Amara Nowak</at> for your information, as a lead of the team');
     expect(await bot.pass(20 * hour)).toEqual([]);
+  });
+
+  test.each(['Europe/Ber\0lin', 'Mars/Olympus', ''])('is kept whatever zone a client sends: %j', async (zone) => {
+    await at('2026-11-20T09:00:00Z');
+    const icm = newNumber();
+    const person = bot.person('diego');
+    const scene = {
+      world: bot.standIn.world,
+      person,
+      place: { kind: 'personal' },
+      serviceUrl: bot.standIn.url,
+    } as const;
+    const activity = messageActivity(
+      { ...scene, at: bot.clock.now },
+      { id: icm, text: `next update on ${icm} in 5 hours` },
+    );
+    const { status } = await bot.raw({
+      ...activity,
+      localTimezone: zone,
+      entities: [{ type: 'clientInfo', timezone: zone }],
+    });
+    expect(status).toBe(200);
+    expect(textOf((await bot.ask('diego', 'list my reminders')).card)).toContain(icm);
   });
 
   test('that was kept is asked for the next one, and reminds no more', async () => {
