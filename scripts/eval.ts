@@ -214,7 +214,7 @@ const DRAFTS: readonly (readonly [string, URL])[] = [
   ['labelled', new URL('../../shared/eval/drafts.jsonl', import.meta.url)],
   ['our own', new URL('../test/features/message-check/own-drafts.jsonl', import.meta.url)],
   ['written apart', new URL('../test/features/message-check/blind-drafts.jsonl', import.meta.url)],
-  ['not learned from', new URL('../test/features/message-check/blind5.jsonl', import.meta.url)],
+  ['not learned from', new URL('../test/features/message-check/blind8.jsonl', import.meta.url)],
 ];
 for (const [name, file] of DRAFTS) {
   const drafts = readDrafts(file);

@@ -547,6 +547,8 @@ const messageCheck = z.strictObject({
     team: one,
     csat: one,
     deployment: one,
+    /** In place of a sentence that promises a repair without a time that could be taken out. */
+    noTime: one,
   }),
 });
 

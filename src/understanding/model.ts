@@ -11,11 +11,14 @@ export interface Model {
 
 export const INTENT_COUNT = INTENTS.length;
 
+/** Taken out once: where tests run, each look at a global is slow. */
+const { imul } = Math;
+
 /** FNV-1a. Some ten thousand features in 32 bits: a collision is rare, and harmless when it happens. */
 export function hashOf(feature: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < feature.length; index += 1) {
-    hash = Math.imul(hash ^ feature.charCodeAt(index), 0x01000193);
+    hash = imul(hash ^ feature.charCodeAt(index), 0x01000193);
   }
   return hash >>> 0;
 }

@@ -11,7 +11,7 @@ const WRITERS = wordSet(`
   events sample query output firewall proxy database
 `);
 const OURS =
-  /\b(?:our|product (?:team|group)|engineering|backend|back end|back-end|internal|engine|we (?:see|found|got)|engineers|node)\b/;
+  /\b(?:our|product (?:team|group)|engineering|backend|back end|back-end|internal|engine|we (?:see|found|got)|engineers|nodes?|workers?)\b/;
 /** Names that only our own programs have. */
 const INTERNAL =
   /microsoft\.streaming|_asanode|microsoft\.azure\.streamanalytics|nodename|roleinstance|precisetimestamp|>d__\d/;

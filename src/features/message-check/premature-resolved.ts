@@ -1,6 +1,6 @@
 import type { Draft, Found } from './found.ts';
 import { hasGap } from './gaps.ts';
-import { readSentences } from './learned/read-sentences.ts';
+import { readSentences, unconfirmedIn } from './learned/read-sentences.ts';
 import { findUnconfirmedClaim } from './spelled-claim.ts';
 import { waitsWithTheWord } from './verified.ts';
 
@@ -9,12 +9,11 @@ import { waitsWithTheWord } from './verified.ts';
  * sentence; what it adds is put behind the last of them.
  */
 export function findUnconfirmedResolutions({ sentences, text, endOfBody }: Draft, wording: string): Found[] {
-  const read = readSentences(sentences);
-  if (read.some(({ verified }) => verified)) return [];
+  const unconfirmed = unconfirmedIn(readSentences(sentences));
   if (waitsWithTheWord(sentences) || hasGap(text, /verified|how it was/)) return [];
   const claims = sentences.flatMap((sentence, index) => {
     // Whose name is below claims nothing.
-    if (!read[index]?.resolved || sentence.isQuestion || sentence.start >= endOfBody) return [];
+    if (unconfirmed[index] !== true || sentence.isQuestion || sentence.start >= endOfBody) return [];
     const { start, end } = findUnconfirmedClaim(sentence) ?? sentence;
     return [{ start, end, behind: sentence.end }];
   });

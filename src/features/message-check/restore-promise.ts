@@ -1,7 +1,7 @@
 import type { Playbook } from '../../playbook/schema.ts';
 import { clausesIn } from './clauses.ts';
 import type { Draft, Found } from './found.ts';
-import { readSentences } from './learned/read-sentences.ts';
+import { promisesRepair, readSentences, surelyPromisesRepair } from './learned/read-sentences.ts';
 import { nextContacts, stretchOf } from './next-contact.ts';
 import type { Sentence } from './sentences.ts';
 import { spelledRestorePromises, type SpelledPromise, withAssurance } from './spelled-promise.ts';
@@ -12,9 +12,16 @@ type Wordings = Playbook['messageCheck']['wordings'];
 export function findRestorePromises({ sentences }: Draft, wordings: Wordings): Found[] {
   const read = readSentences(sentences);
   return sentences.flatMap((sentence, index) => {
-    if (!read[index]?.restore) return [];
+    const meant = read[index];
+    if (!meant || !promisesRepair(meant)) return [];
     const spelled = spelledRestorePromises(sentence);
-    return (spelled.length > 0 ? spelled : timesAhead(sentence)).map(({ isDelivery, ...stretch }): Found => ({
+    const promises = spelled.length > 0 ? spelled : timesAhead(sentence);
+    // "Give us twenty minutes": there is no time to take out, and the whole sentence promises one.
+    if (promises.length === 0 && surelyPromisesRepair(meant)) {
+      const { start, end } = sentence;
+      return [{ rule: 'restore-promise', start, end, edit: { start, end, text: wordings.noTime } } satisfies Found];
+    }
+    return promises.map(({ isDelivery, ...stretch }): Found => ({
       rule: 'restore-promise',
       ...stretch,
       ...(isDelivery ? { edit: { ...stretch, text: wordings.deployment } } : {}),
@@ -22,7 +29,6 @@ export function findRestorePromises({ sentences }: Draft, wordings: Wordings): F
   });
 }
 
-/** Without a time there is nothing to take out, and no promise of one. */
 function timesAhead(sentence: Sentence): SpelledPromise[] {
   const contacts = new Set(nextContacts([sentence]).map(({ time }) => time.start));
   return clausesIn(sentence).flatMap((clause) =>

@@ -2,11 +2,11 @@ import { wordSet } from '../../understanding/token-pattern.ts';
 import { clausesIn, wordsOf } from './clauses.ts';
 import type { Draft, Found } from './found.ts';
 import { hasGap } from './gaps.ts';
-import { nextContacts } from './next-contact.ts';
+import { namesContact, readSentences } from './learned/read-sentences.ts';
 import type { Sentence, Word } from './sentences.ts';
 
 /** From here on a message says something that only fits this case. Found by measuring on labelled drafts. */
-const ENOUGH = 1.75;
+const ENOUGH = 2;
 
 /** A message that would fit any customer: what happens, since when, to whom and what to expect is missing (F74, F75). */
 export function findVagueness(draft: Draft): Found[] {
@@ -16,13 +16,14 @@ export function findVagueness(draft: Draft): Found[] {
 
 /** How much of a message fits only this case: names, figures, parts of the service, times when something was. */
 export function concreteness(draft: Draft): number {
-  const contacts = nextContacts(draft.sentences);
+  const read = readSentences(draft.sentences);
   let sum = draft.logs.length > 0 ? 0.75 : 0;
-  for (const sentence of draft.sentences) {
-    if (sentence.isGreeting) continue;
-    const isContact = contacts.some((contact) => contact.sentence === sentence);
+  draft.sentences.forEach((sentence, index) => {
+    if (sentence.isGreeting) return;
+    const meant = read[index];
+    const isContact = meant !== undefined && namesContact(meant);
     sum += ofSentence(draft, sentence, isContact) * (isContact ? 0.5 : 1);
-  }
+  });
   return sum;
 }
 

@@ -13,18 +13,36 @@ import { tokensOf } from './sentence-tokens.ts';
 export const sentenceWeights = new URL('./sentence-weights.json', import.meta.url);
 
 /**
- * From which probability on a sentence means it: less is enough where the rules see it too (chosen on drafts that the
- * examples hold nothing of, docs/measurements.md).
+ * What a rule that sees it adds to the probability, and from which sum on a sentence means it. Chosen on drafts that the
+ * examples hold nothing of (docs/measurements.md).
  */
-const ENOUGH: Readonly<Record<Meaning, { readonly seen: number; readonly unseen: number }>> = {
-  restore: { seen: 0.5, unseen: 0.6 },
-  next: { seen: 0.3, unseen: 0.3 },
-  resolved: { seen: 0.3, unseen: 0.6 },
-  verified: { seen: 0.1, unseen: 0.6 },
-};
+const SEEN: Readonly<Record<Meaning, number>> = { restore: 0.3, next: 0.4, resolved: 0.3, verified: 0.3 };
+const ENOUGH = { restore: 0.45, restoreAlone: 0.6, next: 0.5, unconfirmed: 0.5 };
 
-/** What a sentence means. */
-export type Meant = Readonly<Record<Meaning, boolean>>;
+/** How surely a sentence means each of them, 0 to 1. */
+export type Meant = Readonly<Record<Meaning, number>>;
+
+/** What was repaired at a time is no promise of one, and the two sound alike. */
+export const promisesRepair = ({ restore, resolved }: Meant): boolean => restore - 0.5 * resolved > ENOUGH.restore;
+export const surelyPromisesRepair = ({ restore, resolved }: Meant): boolean =>
+  restore - 0.5 * resolved > ENOUGH.restoreAlone;
+export const namesContact = ({ next }: Meant): boolean => next > ENOUGH.next;
+
+/**
+ * Of each sentence, whether it calls it resolved while nothing in the message tells how that was confirmed. Who promises a
+ * repair in another sentence rarely calls it done in this one.
+ */
+export function unconfirmedIn(read: readonly Meant[]): readonly boolean[] {
+  const most = (values: readonly number[]): number => values.reduce((one, other) => Math.max(one, other), 0);
+  const verified = most(read.map((one) => one.verified));
+  const promised = most(read.map((one) => one.restore));
+  const surest = read.findIndex(({ restore }) => restore === promised);
+  const elsewhere = most(read.map((one, index) => (index === surest ? 0 : one.restore)));
+  return read.map(
+    ({ resolved }, index) =>
+      resolved * (1 - verified) * (1 - 0.3 * (index === surest ? elsewhere : promised)) > ENOUGH.unconfirmed,
+  );
+}
 
 let model: SentenceModel | undefined;
 
@@ -58,13 +76,13 @@ export function readSentences(sentences: readonly Sentence[]): readonly Meant[] 
   const read = hitsIn(sentences).map((hits, index): Meant => {
     const sentence = sentences[index] as Sentence;
     const likely = sentence.isGreeting ? undefined : likelihoodsOf(featuresWith(sentence, hits), learned);
-    const means = (meaning: Meaning): boolean =>
-      (likely?.[meaning] ?? 0) > ENOUGH[meaning][hits[meaning] ? 'seen' : 'unseen'];
+    if (likely === undefined) return { restore: 0, next: 0, resolved: 0, verified: 0 };
+    const surely = (meaning: Meaning): number => Math.min(1, likely[meaning] + (hits[meaning] ? SEEN[meaning] : 0));
     return {
-      restore: means('restore'),
-      next: means('next'),
-      resolved: means('resolved'),
-      verified: means('verified'),
+      restore: surely('restore'),
+      next: surely('next'),
+      resolved: surely('resolved'),
+      verified: surely('verified'),
     };
   });
   remembered.set(sentences, read);
