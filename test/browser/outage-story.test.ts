@@ -191,6 +191,7 @@ const minute = 60_000;
     await seen(postmortem, 'Version 2');
     await press(postmortem, 'Check and share');
     await press(threadOf(mei), 'Share with the leads');
+    await seen(threadOf(mei), 'Shared with Diego Alvarez.');
     await after(1);
     const shared = diego.getByTestId('card').filter({ hasText: 'What we learned from ICM 512345678' }).first();
     await shared.waitFor();

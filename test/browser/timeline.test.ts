@@ -88,6 +88,8 @@ const minute = 60_000;
     await seen(paper, 'Version 2');
     await press(paper, 'Check and share');
     await press(paper, 'Share with the leads');
+    // Time passes only when it is kept.
+    await page.getByText('Shared with Amara Nowak.').first().waitFor();
     await stage.pass(minute);
     const shared = amara.getByTestId('card').filter({ hasText: 'What we learned from ICM 512345678' }).first();
     await shared.waitFor();
