@@ -8,6 +8,7 @@ import { readNeed } from './read-need.ts';
 import { readNumbers } from './read-numbers.ts';
 import { readOutage, type OutageSaid } from './read-outage.ts';
 import { isUnderPressure } from './read-pressure.ts';
+import { onceForEach } from './once-for-each.ts';
 import { findAll, patterns } from './token-pattern.ts';
 
 /** What a typed line says about severities. What it does not clearly say stays undefined: asking costs less. */
@@ -28,16 +29,8 @@ const ASKS_WHAT_AN_OUTAGE_IS = patterns(`
   definition|define|meaning of? ~2 outage
 `);
 
-export function readSeverityTokens(tokens: readonly string[]): SeverityQuestion {
-  const known = read.get(tokens);
-  if (known) return known;
-  const said = readAfresh(tokens);
-  read.set(tokens, said);
-  return said;
-}
-
 /** The understanding asks, and then whoever answers. */
-const read = new WeakMap<readonly string[], SeverityQuestion>();
+export const readSeverityTokens: (tokens: readonly string[]) => SeverityQuestion = onceForEach(readAfresh);
 
 function readAfresh(tokens: readonly string[]): SeverityQuestion {
   const letters = letterMentions(tokens);

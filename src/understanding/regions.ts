@@ -1,4 +1,5 @@
 import type { Playbook } from '../playbook/schema.ts';
+import { onceForEach } from './once-for-each.ts';
 
 /** A region of Azure and how people write it. */
 export interface Region {
@@ -6,14 +7,7 @@ export interface Region {
   readonly aliases: readonly string[];
 }
 
-const known = new WeakMap<Playbook, readonly Region[]>();
-
 /** The regions of the playbook, as the readers want them; made once for each playbook. */
-export function regionsOf(playbook: Playbook): readonly Region[] {
-  let regions = known.get(playbook);
-  if (!regions) {
-    regions = Object.entries(playbook.regions).map(([name, aliases]) => ({ name, aliases }));
-    known.set(playbook, regions);
-  }
-  return regions;
-}
+export const regionsOf = onceForEach(({ regions }: Playbook): readonly Region[] =>
+  Object.entries(regions).map(([name, aliases]) => ({ name, aliases })),
+);

@@ -2,17 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { openPostgres } from '../../src/store/database.ts';
+import { seededRandom } from '../bench/statistics.ts';
 import { Harness } from '../support/harness.ts';
 
 const url = process.env['TEST_POSTGRES'];
 /** How long an answer of the database takes on its way, ms; none while the tables are made. */
 let slowness = (): number => 0;
-let seed = 1;
-/** 0 to 1, the same in every run. */
-function random(): number {
-  seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
-  return (seed >>> 8) / 0x800000;
-}
+const random = seededRandom(1);
 const slow = [
   ['one of a hundred takes 200 ms or more', () => -Math.log(1 - random()) * (200 / Math.log(100))],
   ['every single one takes 200 ms', () => 200],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Facts } from '../../playbook/facts.ts';
 import { FACT_VALUES, type FactName, type Playbook } from '../../playbook/schema.ts';
+import { onceForEach } from '../../understanding/once-for-each.ts';
 import { applyAnswer } from './assess.ts';
 
 /** An answer as it was given: one option, or the ticked ones of several. */
@@ -24,20 +25,13 @@ const stateSchema = z.object({
 /** What is kept of a check between two clicks. */
 export type CheckState = Omit<z.output<typeof stateSchema>, 'said'> & { readonly said: Facts };
 
-const graphs = new WeakMap<Playbook, string>();
-
 /** Changes whenever the questions or the rules do, so that a check from before is noticed. */
-export function graphOf(playbook: Playbook): string {
-  let graph = graphs.get(playbook);
-  if (graph === undefined) {
-    graph = createHash('sha256')
-      .update(JSON.stringify([playbook.questions, playbook.advice.rules]))
-      .digest('hex')
-      .slice(0, 16);
-    graphs.set(playbook, graph);
-  }
-  return graph;
-}
+export const graphOf = onceForEach(({ questions, advice }: Playbook): string =>
+  createHash('sha256')
+    .update(JSON.stringify([questions, advice.rules]))
+    .digest('hex')
+    .slice(0, 16),
+);
 
 export function newState(playbook: Playbook, said: Facts = {}): CheckState {
   return {

@@ -1,3 +1,4 @@
+import { onceForEach } from '../../understanding/once-for-each.ts';
 import { wordSet } from '../../understanding/token-pattern.ts';
 import type { Sentence, Word } from './sentences.ts';
 import { timesIn, type TimeMention } from './time-mentions.ts';
@@ -21,17 +22,8 @@ const FINITE = wordSet(`
 const SUBJECTS = wordSet(`i we you it they he she this that there everything all`);
 const NO_SUBJECT = wordSet('and or , ; : at on by in');
 
-/** Parts a sentence where a new statement begins. Linear in its words. */
-export function clausesIn(sentence: Sentence): readonly Clause[] {
-  const known = remembered.get(sentence);
-  if (known !== undefined) return known;
-  const clauses = partsIn(sentence.words).flatMap(clausesOf);
-  remembered.set(sentence, clauses);
-  return clauses;
-}
-
-/** Each rule asks for them again. */
-const remembered = new WeakMap<Sentence, readonly Clause[]>();
+/** Parts a sentence where a new statement begins. Linear in its words. Each rule asks for them. */
+export const clausesIn = onceForEach(({ words }: Sentence): readonly Clause[] => partsIn(words).flatMap(clausesOf));
 
 /** What stands in brackets is a part of its own; around it the sentence goes on. */
 function partsIn(words: readonly Word[]): readonly (readonly Word[])[] {

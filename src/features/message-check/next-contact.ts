@@ -1,3 +1,4 @@
+import { onceForEach } from '../../understanding/once-for-each.ts';
 import { type Clause, clausesIn, wordsOf } from './clauses.ts';
 import { DOCUMENTS, FINITE, FIRST, LEADING, isContactVerb, isInTime, namesContact } from './contact-words.ts';
 import type { Stretch } from './draft-text.ts';
@@ -13,17 +14,11 @@ export interface Contact {
   readonly sentence: Sentence;
 }
 
-/** All next contacts that are named with a day, a time or an interval (F13, T7), in the order of the draft. */
-export function nextContacts(sentences: readonly Sentence[]): readonly Contact[] {
-  const known = remembered.get(sentences);
-  if (known !== undefined) return known;
-  const contacts = readContacts(sentences);
-  remembered.set(sentences, contacts);
-  return contacts;
-}
-
-/** Two rules and the promise ask for them. */
-const remembered = new WeakMap<readonly Sentence[], readonly Contact[]>();
+/**
+ * All next contacts that are named with a day, a time or an interval (F13, T7), in the order of the draft. A rule, the
+ * learned reader and the promise ask for them.
+ */
+export const nextContacts: (sentences: readonly Sentence[]) => readonly Contact[] = onceForEach(readContacts);
 
 function readContacts(sentences: readonly Sentence[]): Contact[] {
   return sentences.flatMap((sentence, index) => {

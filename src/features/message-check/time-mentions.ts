@@ -1,3 +1,4 @@
+import { onceForEach } from '../../understanding/once-for-each.ts';
 import { wordSet } from '../../understanding/token-pattern.ts';
 import { clockAt } from './clock-times.ts';
 import { dayAt } from './day-times.ts';
@@ -18,17 +19,8 @@ import {
 } from './time-words.ts';
 export type { TimeMention } from './time-words.ts';
 
-/** All times of a sentence, in its order. */
-export function timesIn(words: readonly Word[]): readonly TimeMention[] {
-  const known = remembered.get(words);
-  if (known !== undefined) return known;
-  const read = readTimes(words);
-  remembered.set(words, read);
-  return read;
-}
-
-/** The clauses and the learned reader ask for them again. */
-const remembered = new WeakMap<readonly Word[], readonly TimeMention[]>();
+/** All times of a sentence, in its order. The clauses ask for them, and the learned reader. */
+export const timesIn: (words: readonly Word[]) => readonly TimeMention[] = onceForEach(readTimes);
 
 function readTimes(words: readonly Word[]): TimeMention[] {
   const items = formsOf(words);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { onceForEach } from '../../../understanding/once-for-each.ts';
 import { isLastUpdate } from '../last-update.ts';
 import { nextContacts } from '../next-contact.ts';
 import type { Sentence } from '../sentences.ts';
@@ -23,9 +24,10 @@ const ENOUGH = { restore: 0.45, restoreAlone: 0.6, next: 0.5, unconfirmed: 0.5 }
 export type Meant = Readonly<Record<Meaning, number>>;
 
 /** What was repaired at a time is no promise of one, and the two sound alike. */
-export const promisesRepair = ({ restore, resolved }: Meant): boolean => restore - 0.5 * resolved > ENOUGH.restore;
-export const surelyPromisesRepair = ({ restore, resolved }: Meant): boolean =>
-  restore - 0.5 * resolved > ENOUGH.restoreAlone;
+const promiseOf = ({ restore, resolved }: Meant): number => restore - 0.5 * resolved;
+export const promisesRepair = (meant: Meant): boolean => promiseOf(meant) > ENOUGH.restore;
+/** Enough where no time stands in it. */
+export const surelyPromisesRepair = (meant: Meant): boolean => promiseOf(meant) > ENOUGH.restoreAlone;
 export const namesContact = ({ next }: Meant): boolean => next > ENOUGH.next;
 
 /**
@@ -69,11 +71,9 @@ const featuresWith = (sentence: Sentence, hits: RuleHits): Set<number> =>
  * What each sentence of a draft means, as learned from labelled sentences (`npm run train`). The rules that are spelled
  * out find the usual words and say where they stand; how people say such things has no end.
  */
-export function readSentences(sentences: readonly Sentence[]): readonly Meant[] {
-  const known = remembered.get(sentences);
-  if (known !== undefined) return known;
+export const readSentences = onceForEach((sentences: readonly Sentence[]): readonly Meant[] => {
   const learned = (model ??= decode(JSON.parse(readFileSync(sentenceWeights, 'utf8')) as StoredSentenceModel));
-  const read = hitsIn(sentences).map((hits, index): Meant => {
+  return hitsIn(sentences).map((hits, index): Meant => {
     const sentence = sentences[index] as Sentence;
     const likely = sentence.isGreeting ? undefined : likelihoodsOf(featuresWith(sentence, hits), learned);
     if (likely === undefined) return { restore: 0, next: 0, resolved: 0, verified: 0 };
@@ -85,9 +85,4 @@ export function readSentences(sentences: readonly Sentence[]): readonly Meant[] 
       verified: surely('verified'),
     };
   });
-  remembered.set(sentences, read);
-  return read;
-}
-
-/** Three rules ask for them. */
-const remembered = new WeakMap<readonly Sentence[], readonly Meant[]>();
+});
